@@ -1,0 +1,4 @@
+/** Replaced by the baseline work. */
+export interface Reason {
+  readonly code: string;
+}

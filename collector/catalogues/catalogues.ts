@@ -1,0 +1,4 @@
+/** Replaced by the catalogue work. */
+export interface Catalogues {
+  readonly version: string;
+}

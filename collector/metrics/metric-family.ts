@@ -1,0 +1,91 @@
+import type { MachineKind } from '#shared/observations/hardware.ts';
+import type { Verdict } from '#shared/verdict.ts';
+
+/** One sample of a family. */
+export interface Sample<Label extends string = string> {
+  readonly labels: Readonly<Record<Label, string>>;
+  readonly value: number;
+}
+
+/** Where a machine stands: how long ago its newest report came, in working days. */
+export const MACHINE_STATES = ['reporting', 'silent', 'lost'] as const;
+
+/** One of {@link MACHINE_STATES}. */
+export type MachineState = (typeof MACHINE_STATES)[number];
+
+/** Verdicts by rule id. */
+export type VerdictMap = Readonly<Record<string, Verdict>>;
+
+/** Machines of one agency that share kind, state and every verdict; retired machines are in no group. */
+export interface MachineGroup {
+  readonly agencyCode: string;
+  /** Undefined until the hardware was seen. */
+  readonly kind: MachineKind | undefined;
+  readonly state: MachineState;
+  readonly verdicts: VerdictMap;
+  readonly machineCount: number;
+}
+
+/** Machines of one agency by antivirus product and what it does there. */
+export interface AntivirusGroup {
+  readonly agencyCode: string;
+  /** Id of the catalogue, or `other`. */
+  readonly product: string;
+  readonly state: 'active' | 'stale' | 'off';
+  readonly machineCount: number;
+}
+
+/** An agency with the newest numbers it declared; a number that was never declared is absent. */
+export interface AgencyFigures {
+  readonly code: string;
+  readonly nameVi: string;
+  readonly nameEn?: string;
+  readonly level: string;
+  readonly parentCode?: string;
+  readonly officialCount?: number;
+  readonly computerCount?: number;
+}
+
+/** What the PCs of one agency saw of one network. */
+export interface NetworkFigures {
+  readonly agencyCode: string;
+  readonly level: string;
+  readonly network: string;
+  /** Best of the agency's PCs within the window that decides the current result. */
+  readonly result: 'verified' | 'reached' | 'not_reached' | 'unknown';
+  /** Five-minute slots in which a PC of the agency was on, and those of them with a success. */
+  readonly slotsOn: number;
+  readonly slotsReached: number;
+  /** Median and 95th percentile of round-trip times in seconds; absent without a success. */
+  readonly rttSeconds?: { readonly median: number; readonly p95: number };
+}
+
+/** One machine with its verdicts, for the page of one agency. */
+export interface MachineDetail {
+  readonly machineId: string;
+  readonly hostname: string;
+  readonly kind: MachineKind | undefined;
+  readonly state: MachineState;
+  readonly lastSeenAtMs: number | undefined;
+  readonly clockOffsetMs: number | undefined;
+  readonly verdicts: readonly { readonly ruleId: string; readonly verdict: Verdict; readonly reasonCode: string }[];
+}
+
+/** The questions families ask; the answers of one scrape are computed once and shared. */
+export interface MetricSource {
+  agencies(): Promise<readonly AgencyFigures[]>;
+  machineGroups(): Promise<readonly MachineGroup[]>;
+  antivirusGroups(): Promise<readonly AntivirusGroup[]>;
+  networks(): Promise<readonly NetworkFigures[]>;
+}
+
+/** One metric: data in, data out; absence is an empty list. */
+export interface MetricFamily<Label extends string = string> {
+  readonly metric: string;
+  /** What the value means, with its unit, one sentence. */
+  readonly help: string;
+  readonly labels: readonly Label[];
+  /** Most series one agency can cause; summed against the budget in test/conventions. */
+  readonly seriesPerAgency: number;
+  samples(source: MetricSource): Promise<readonly Sample<Label>[]>;
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { instant } from '../report.ts';
+
+/** How current the system's own packages are. */
+export const updates = z.object({
+  source: z.enum(['apt', 'dnf', 'zypper', 'windows-update', 'softwareupdate', 'unknown']),
+  lastInstalledAt: instant.optional().describe('Newest successful installation of updates; absent when not known'),
+  lastCheckedAt: instant.optional().describe('Newest successful look for updates; absent when not known'),
+  pendingCount: z.int().nonnegative().optional().describe('Updates offered and not installed; absent when not known'),
+  pendingSecurityCount: z.int().nonnegative().optional().describe('Those of them that mend security'),
+  isRebootNeeded: z.boolean().optional().describe('Installed updates wait for a restart; absent when not known'),
+  countedFrom: z.string().max(64).optional().describe('State of the package lists that pendingCount was counted from'),
+});

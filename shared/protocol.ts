@@ -1,0 +1,16 @@
+/**
+ * Version of the wire between agent and collector, sent in every report as `protocol`.
+ *
+ * History, one line a version, newest last:
+ * - 1 (2026-11-22): enrolment, signed delta reports, signed plan.
+ */
+export const PROTOCOL_VERSION = 1;
+
+/** Header that carries the detached JWS of a body (RFC 7515 appendix F, RFC 7797 `b64:false`). */
+export const SIGNATURE_HEADER = 'tramdo-signature';
+
+/** Length of one connectivity slot, in milliseconds: the special network's own rules use 5-minute samples. */
+export const SLOT_MS = 300_000;
+
+/** Largest body of a report after decompression, in bytes; the collector answers 413 above it. */
+export const MAX_REPORT_BYTES = 1_048_576;

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { PROTOCOL_VERSION } from './protocol.ts';
+
+/** Instant on the wire: RFC 3339, UTC, ending in `Z`. */
+export const instant = z.iso.datetime().max(32);
+
+/** Id of a machine: UUIDv7 (RFC 9562 section 5.7), lower case. */
+export const machineId = z.uuidv7().lowercase();
+
+/** Id of a probe as a collector accepts it; ids it does not know are kept and counted. */
+export const probeIdText = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+
+const failure = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{0,39}$/)
+    .describe('Code of the error catalogue'),
+  message: z.string().max(500).describe('What was tried and what happened'),
+});
+
+/**
+ * What a report says of one probe: always the hash of its newest outcome and when it was looked at; the body
+ * (`value` when the probe saw something, `failure` when it could not) only when the collector lacks it.
+ */
+export const reportedObservation = z
+  .strictObject({
+    hash: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{16}$/)
+      .describe('contentHash() of value, or of {failure}'),
+    observedAt: instant.describe("When the probe last looked, by the machine's clock"),
+    value: z.unknown().optional(),
+    failure: failure.optional(),
+  })
+  .refine((entry) => entry.value === undefined || entry.failure === undefined, 'has both a value and a failure');
+
+/** Round-trip times of the successes of one window, in milliseconds. */
+const rtt = z.strictObject({
+  minMs: z.number().nonnegative(),
+  medianMs: z.number().nonnegative(),
+  p95Ms: z.number().nonnegative(),
+  maxMs: z.number().nonnegative(),
+  histogram: z
+    .record(z.string().regex(/^-?[0-9]{1,3}$/), z.int().positive())
+    .describe('Successes by bucket of shared/rtt-histogram.ts'),
+});
+
+/** The attempts on one target of one network since the report before. */
+export const networkWindow = z.strictObject({
+  network: z.string().max(64),
+  target: z.string().max(256),
+  firstSlot: z.int().nonnegative().describe('Number of the first 5-minute slot: epoch milliseconds / 300,000'),
+  slots: z
+    .string()
+    .regex(/^[10.]{1,10080}$/)
+    .describe('One character a slot: 1 a success, 0 only failures, . not tried (the agent was not running)'),
+  attempts: z.int().nonnegative(),
+  successes: z.int().nonnegative(),
+  rtt: rtt.optional(),
+  lastFailure: z.string().max(64).optional().describe('Code of the newest failed attempt'),
+  firstAt: instant,
+  lastAt: instant,
+});
+
+/** What was lost to the bounds of the outbox since the report before. */
+const dropped = z.strictObject({
+  reports: z.int().nonnegative(),
+  observations: z.int().nonnegative().describe('Older states of a probe that gave way to newer ones'),
+});
+
+/** The document an agent signs and sends; see design.md section 3. */
+export const report = z.strictObject({
+  protocol: z.literal(PROTOCOL_VERSION),
+  machineId,
+  seq: z.int().positive().describe('Grows by one with every report'),
+  coversFromSeq: z.int().positive().optional().describe('First report whose content was merged into this one'),
+  sentAt: instant.describe("When it was sent, by the machine's clock; the collector notes the difference to its own"),
+  agentVersion: z.string().max(64),
+  startedAt: instant.describe('When the agent last started'),
+  observations: z.record(probeIdText, reportedObservation),
+  networks: z.array(networkWindow).max(256),
+  dropped: dropped.optional(),
+});
+
+/** See {@link report}. */
+export type Report = z.infer<typeof report>;
+
+/** See {@link reportedObservation}. */
+export type ReportedObservation = z.infer<typeof reportedObservation>;
+
+/** See {@link networkWindow}. */
+export type NetworkWindow = z.infer<typeof networkWindow>;
+
+/** The collector's answer once the report is on its disk. */
+export const reportAnswer = z.object({
+  acceptedSeq: z.int().positive(),
+  resend: z.array(probeIdText).describe('Probes whose body the collector lacks'),
+  planVersion: z.string().max(64),
+  serverTime: instant,
+});
+
+/** See {@link reportAnswer}. */
+export type ReportAnswer = z.infer<typeof reportAnswer>;

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Unit, contract and convention tests; test/e2e has its own configuration. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**', 'test/bench/**', 'node_modules/**'],
+    // Node's own loader, so that syntax which stops `node` at start also fails here.
+    experimental: { viteModuleRunner: false },
+    expect: { requireAssertions: true },
+    testTimeout: 20_000,
+  },
+});
