@@ -106,6 +106,12 @@ export const ERROR_CATALOGUE = {
   JOIN_STRING_INVALID: entry(400, 'info', 'The join string is not complete.', 'Copy the whole line again.'),
   MACHINE_RETIRED: entry(401, 'info', 'The machine was retired.', 'Join again if it is back in use.'),
   MACHINE_UNKNOWN: entry(401, 'warn', 'No machine has this id.', 'Join the machine to this collector.'),
+  MEDIA_TYPE_UNSUPPORTED: entry(
+    415,
+    'info',
+    'The body is of a type or encoding the route does not read.',
+    'Send JSON, plain or compressed with gzip or zstd.',
+  ),
   NOT_FOUND: entry(404, 'debug', 'There is nothing at this address.', 'Look at the list of routes in the README.'),
   NOT_JOINED: entry(
     409,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instant } from './report.ts';
 
 /** Lengths an interval may have, in seconds: each divides a minute, an hour or a day, so that a grid stays a grid. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PROTOCOL_VERSION } from './protocol.ts';
 
 /** Instant on the wire: RFC 3339, UTC, ending in `Z`. */

@@ -1,5 +1,5 @@
 import { FlattenedSign, flattenedVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { TramdoError } from './errors.ts';
 
 /** Public part of a P-256 key as JWK (RFC 7517, RFC 7518 section 6.2.1). */

@@ -29,8 +29,14 @@ export interface PathStatus {
  */
 export interface Host {
   readonly platform: Platform;
-  /** Reads a text file (UTF-8; invalid bytes become U+FFFD), at most `maxBytes` (1 MiB unless told). */
-  readText(path: string, options?: { readonly maxBytes?: number }): Promise<string | undefined>;
+  /**
+   * Reads a text file (UTF-8; invalid bytes become U+FFFD), at most `maxBytes` (1 MiB unless told); with
+   * `prefixBytes` only so many bytes from the start, whatever the size.
+   */
+  readText(
+    path: string,
+    options?: { readonly maxBytes?: number; readonly prefixBytes?: number },
+  ): Promise<string | undefined>;
   /** Names in a folder, sorted by code point; undefined when there is no such folder. */
   listDir(path: string): Promise<readonly string[] | undefined>;
   /** Status of a path; links are not followed. */

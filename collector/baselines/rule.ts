@@ -20,7 +20,7 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** Names the value that decided. */
   readonly reason: Reason;
-  /** Instant at which the verdict changes though nothing is seen anew (a database grows old), epoch milliseconds. */
+  /** First instant at which the verdict differs though nothing is seen anew (a database grows old), epoch milliseconds. */
   readonly holdsUntilMs?: number;
 }
 
@@ -38,6 +38,8 @@ export interface Rule<Id extends ProbeId = ProbeId, Parameters extends z.ZodType
   readonly id: string;
   /** Probes without which the rule can say nothing. */
   readonly needs: readonly Id[];
+  /** Kinds of machine it judges; others are `not_applicable`, an unseen kind is `unknown`. Absent: every machine. */
+  readonly appliesTo?: readonly MachineKind[];
   /** Thresholds, given by the baseline. */
   readonly parameters: Parameters;
   readonly title: { readonly vi: string; readonly en: string };

@@ -1,5 +1,7 @@
 import type { MachineKind } from '#shared/observations/hardware.ts';
 import type { Verdict } from '#shared/verdict.ts';
+import type { Reason } from '../baselines/reasons.ts';
+import type { IndexSet } from '../indicators/index-set.ts';
 
 /** One sample of a family. */
 export interface Sample<Label extends string = string> {
@@ -68,24 +70,71 @@ export interface MachineDetail {
   readonly state: MachineState;
   readonly lastSeenAtMs: number | undefined;
   readonly clockOffsetMs: number | undefined;
-  readonly verdicts: readonly { readonly ruleId: string; readonly verdict: Verdict; readonly reasonCode: string }[];
+  /** As evaluateBaseline gave and the store kept them; the reason is stored as JSON, code and parameters. */
+  readonly verdicts: readonly { readonly ruleId: string; readonly verdict: Verdict; readonly reason: Reason }[];
+}
+
+/** How many reports had one end since the collector started; `result` is one of REPORT_RESULTS. */
+export interface ReportCount {
+  readonly result: string;
+  readonly count: number;
+}
+
+/** Observed durations as a Prometheus histogram holds them. */
+export interface HistogramCounts {
+  /** Observations at or below each bound, cumulative, in the order of the bounds; without the one for +Inf. */
+  readonly cumulativeCounts: readonly number[];
+  readonly sumSeconds: number;
+  readonly count: number;
 }
 
 /** The questions families ask; the answers of one scrape are computed once and shared. */
 export interface MetricSource {
+  /** Every agency of the register that is valid now, with or without machines. */
   agencies(): Promise<readonly AgencyFigures[]>;
   machineGroups(): Promise<readonly MachineGroup[]>;
   antivirusGroups(): Promise<readonly AntivirusGroup[]>;
+  /** At most one row per agency and network; an agency without a row is `unknown` for that network. */
   networks(): Promise<readonly NetworkFigures[]>;
+  reportCounts(): Promise<readonly ReportCount[]>;
+  /** Duration of accepting a report, from the last byte of the body to the answer; buckets INGEST_BUCKETS_SECONDS. */
+  ingestTimes(): Promise<HistogramCounts>;
+}
+
+/** What a family must know beside the figures: which rules and indicators are in force, so that zeros can be shown. */
+export interface MetricTerms {
+  /** Rule ids of the baseline in force, sorted. */
+  readonly ruleIds: readonly string[];
+  readonly indexSet: IndexSet;
+  /** Instant the indicators are computed for, epoch milliseconds. */
+  readonly atMs: number;
 }
 
 /** One metric: data in, data out; absence is an empty list. */
 export interface MetricFamily<Label extends string = string> {
   readonly metric: string;
-  /** What the value means, with its unit, one sentence. */
+  /** `gauge` when absent. A summary's samples carry the label `quantile`. */
+  readonly kind?: 'gauge' | 'counter' | 'summary';
+  /** What the value means, with its unit, one sentence without quotes. */
   readonly help: string;
   readonly labels: readonly Label[];
   /** Most series one agency can cause; summed against the budget in test/conventions. */
   readonly seriesPerAgency: number;
-  samples(source: MetricSource): Promise<readonly Sample<Label>[]>;
+  /** Sorted by the labels in the order of `labels`. */
+  samples(source: MetricSource, terms: MetricTerms): Promise<readonly Sample<Label>[]>;
 }
+
+/** A metric that counts durations in buckets; it has no labels of its own. */
+export interface HistogramFamily {
+  readonly metric: string;
+  readonly kind: 'histogram';
+  readonly help: string;
+  readonly labels: readonly [];
+  readonly seriesPerAgency: 0;
+  /** Upper bounds in seconds, ascending, without +Inf. */
+  readonly bucketsSeconds: readonly number[];
+  counts(source: MetricSource): Promise<HistogramCounts>;
+}
+
+/** Anything the registry METRIC_FAMILIES may hold. */
+export type AnyMetricFamily = MetricFamily | HistogramFamily;

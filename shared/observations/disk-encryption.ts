@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const volume = z.object({
   mount: z.string().max(256).describe('Mount point or drive letter'),

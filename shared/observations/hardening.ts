@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const setting = z.enum(['on', 'off', 'not_applicable', 'unknown']);
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Kinds of machine; indicators choose which of them they count. */
 export const MACHINE_KINDS = ['desktop', 'laptop', 'server', 'virtual', 'other'] as const;

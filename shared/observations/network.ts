@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const networkInterface = z.object({
   name: z.string().max(64),

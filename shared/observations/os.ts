@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instant } from '../report.ts';
 
 /** Which operating system runs; the collector's catalogue knows until when it is supported. */

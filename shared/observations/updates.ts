@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instant } from '../report.ts';
 
 /** How current the system's own packages are. */

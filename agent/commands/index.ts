@@ -1,0 +1,44 @@
+import type { AgentCommand } from './command.ts';
+
+/** Every command, by name, sorted. */
+export const AGENT_COMMANDS: Readonly<Record<string, AgentCommand>> = {
+  join: {
+    usage: 'join STRING',
+    summary: 'Makes this machine known to the collector that the join string names.',
+    options: {},
+    positionalCount: 1,
+    run: async (input) => (await import('./join.ts')).join(input),
+  },
+  leave: {
+    usage: 'leave',
+    summary: 'Forgets the collector, the key and what waits; the machine stays in the register until it is retired.',
+    options: {},
+    positionalCount: 0,
+    run: async (input) => (await import('./leave.ts')).leave(input),
+  },
+  report: {
+    usage: 'report [--dry-run]',
+    summary: 'Looks at the machine and sends a report now; with --dry-run prints what would leave the machine.',
+    options: {
+      'dry-run': { type: 'boolean' },
+      'resident-memory-bytes': { type: 'string' },
+      'resident-since-ms': { type: 'string' },
+    },
+    positionalCount: 0,
+    run: async (input) => (await import('./report.ts')).report(input),
+  },
+  run: {
+    usage: 'run',
+    summary: 'Stays and reports by the plan of the collector.',
+    options: {},
+    positionalCount: 0,
+    run: async (input) => (await import('./run.ts')).run(input),
+  },
+  status: {
+    usage: 'status',
+    summary: 'Says where this machine belongs, what was acknowledged last and what waits.',
+    options: {},
+    positionalCount: 0,
+    run: async (input) => (await import('./status.ts')).status(input),
+  },
+};

@@ -1,0 +1,85 @@
+import { randomInt } from 'node:crypto';
+import { TramdoError } from '#shared/errors.ts';
+import { log } from './log.ts';
+import { type AgentState, writeState } from './uplink/agent-state.ts';
+import type { Identity } from './uplink/identity.ts';
+import { Outbox } from './uplink/outbox.ts';
+import { fetchPlan, readPlan, writePlan } from './uplink/plan-file.ts';
+import type { StateFolder } from './uplink/state-folder.ts';
+import { createTransport, type Transport } from './uplink/transport.ts';
+import { sendQueue, type Uplink } from './uplink/uplink.ts';
+
+/** What delivering needs beside the folder and the identity. */
+export interface Delivery {
+  readonly key: CryptoKey;
+  readonly state: AgentState;
+  /** Looks again and queues one more report: for bodies the collector asked to have sent again. */
+  readonly makeReport: () => Promise<AgentState>;
+  readonly nowMs: () => number;
+}
+
+/**
+ * Sends what waits, unless the back-off says otherwise; sends bodies again that the collector lacks; fetches a new
+ * plan. A failed plan never fails the delivery: the old plan stays in force.
+ */
+export async function deliver(folder: StateFolder, identity: Identity, delivery: Delivery): Promise<AgentState> {
+  if (isTooEarly(delivery.state, delivery.nowMs())) return delivery.state;
+  const { origin, caFile } = identity;
+  const transport = createTransport({ origin, pins: trustedPins(folder, identity), caFile });
+  try {
+    const uplink = uplinkOf(folder, identity, { delivery, transport });
+    const first = await sendQueue(uplink, delivery.state);
+    const isAgainDue = first.state.lastFailure === undefined && first.isBodyWanted;
+    const { state } = isAgainDue ? await sendQueue(uplink, await delivery.makeReport()) : first;
+    if (state.lastFailure === undefined) await refreshPlan(folder, identity, { delivery, transport, state });
+    return state;
+  } finally {
+    transport.close();
+  }
+}
+
+/** A wait is obeyed, unless the clock was set back so far that it would last for more than a day and a half. */
+function isTooEarly({ notBefore }: AgentState, nowMs: number): boolean {
+  if (notBefore === undefined) return false;
+  const waitMs = Date.parse(notBefore) - nowMs;
+  return waitMs > 0 && waitMs < 130_000_000;
+}
+
+/** The pin of the join string and those of the plan: the plan is signed, so it can announce the next certificate. */
+function trustedPins(folder: StateFolder, identity: Identity): readonly string[] {
+  if (identity.pins.length === 0) return [];
+  const announced = readPlan(folder.planFile)?.pins ?? [];
+  return announced.length > 0 ? announced : identity.pins;
+}
+
+interface Reach {
+  readonly delivery: Delivery;
+  readonly transport: Transport;
+}
+
+function uplinkOf(folder: StateFolder, identity: Identity, { delivery, transport }: Reach): Uplink {
+  return {
+    transport,
+    outbox: new Outbox(folder.outboxFolder),
+    refusedFolder: folder.refusedFolder,
+    machineId: identity.machineId,
+    key: delivery.key,
+    nowMs: delivery.nowMs,
+    chance: () => randomInt(1_000) / 1_000,
+    keep: (state) => writeState(folder.stateFile, state),
+  };
+}
+
+async function refreshPlan(
+  folder: StateFolder,
+  identity: Identity,
+  { delivery, transport, state }: Reach & { readonly state: AgentState },
+): Promise<void> {
+  if (state.planVersion === undefined || readPlan(folder.planFile)?.version === state.planVersion) return;
+  try {
+    writePlan(folder.planFile, await fetchPlan(transport, identity, delivery.key));
+  } catch (error) {
+    if (!(error instanceof TramdoError)) throw error;
+    log('warn', { code: error.code, err: error.message }, 'Plan was not renewed');
+  }
+}

@@ -1,0 +1,45 @@
+import type { Probe } from './probes/probe.ts';
+import { isResting, type Strikes } from './strikes.ts';
+import type { OutcomeCache } from './uplink/agent-state.ts';
+
+/** A failed look is repeated after an hour, even where a good one would hold for a day; in milliseconds. */
+const RETRY_MS = 3_600_000;
+/** Reports come a little early or late: an observation this close to its age limit is made anew; in milliseconds. */
+const SLACK_MS = 60_000;
+
+/** What decides which probes look now. */
+export interface DueOptions {
+  readonly outcomes: OutcomeCache;
+  readonly strikes: Strikes;
+  /** State of every probe's watched paths now, by probe id. */
+  readonly watched: Readonly<Record<string, string>>;
+  readonly inventoryMs: number;
+  readonly nowMs: number;
+  /** Look with every probe, whatever its age. */
+  readonly isForced: boolean;
+}
+
+/** How a due probe is run: side by side with the others, or alone after them because it hung or crashed before. */
+export interface DueProbes {
+  readonly together: readonly Probe[];
+  readonly alone: readonly Probe[];
+}
+
+/** Chooses the probes that look now; those that rest are left out. */
+export function dueProbes(probes: readonly Probe[], options: DueOptions): DueProbes {
+  const due = probes.filter(
+    (probe) => !isResting(options.strikes, probe.id, options.nowMs) && (options.isForced || isDue(probe, options)),
+  );
+  const isSuspect = (probe: Probe) => options.strikes[probe.id] !== undefined;
+  return { together: due.filter((probe) => !isSuspect(probe)), alone: due.filter(isSuspect) };
+}
+
+function isDue(probe: Probe, { outcomes, watched, inventoryMs, nowMs }: DueOptions): boolean {
+  const outcome = outcomes[probe.id];
+  if (outcome === undefined) return true;
+  const ageMs = nowMs - outcome.observedAtMs;
+  if (ageMs < 0 || outcome.watched !== watched[probe.id]) return true;
+  const refreshMs = probe.refresh === 'inventory' ? inventoryMs : probe.refresh;
+  const limitMs = outcome.failure === undefined ? refreshMs : Math.min(refreshMs, RETRY_MS);
+  return ageMs + Math.min(SLACK_MS, limitMs / 10) >= limitMs;
+}

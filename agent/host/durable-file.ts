@@ -1,0 +1,98 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
+
+/** Who may read what the agent keeps: its own account alone. */
+const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
+
+/** Makes a folder and its parents, readable by the agent's account alone. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: FOLDER_MODE });
+  } catch (error) {
+    throw storageError(`Cannot make the folder "${path}"`, error);
+  }
+}
+
+/**
+ * Replaces a file so that after a crash or a power cut either the old or the new text is there, whole: written
+ * beside it, synced, renamed over it, and the folder synced.
+ *
+ * @throws {TramdoError} DISK_FULL or DATA_FOLDER_UNUSABLE; the old file is untouched then.
+ */
+export function writeDurably(path: string, text: string): void {
+  const draft = `${path}.draft`;
+  try {
+    const file = openSync(draft, 'w', FILE_MODE);
+    try {
+      writeFully(file, Buffer.from(text));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(draft, path);
+    syncFolder(dirname(path));
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw storageError(`Cannot write "${path}"`, error);
+  }
+}
+
+/** Reads a file of the agent's own; undefined when it is not there. */
+export function readOwnFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (systemCodeOf(error) === 'ENOENT') return undefined;
+    throw storageError(`Cannot read "${path}"`, error);
+  }
+}
+
+/** Appends a line without syncing: for what may be lost in a power cut, but not in a crash of the agent. */
+export function appendLine(path: string, line: string): void {
+  try {
+    const file = openSync(path, 'a', FILE_MODE);
+    try {
+      writeFully(file, Buffer.from(`${line}\n`));
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    throw storageError(`Cannot append to "${path}"`, error);
+  }
+}
+
+/** Removes a file or folder; nothing happens when it is not there. */
+export function removePath(path: string): void {
+  rmSync(path, { force: true, recursive: true });
+}
+
+/** Moves a file within one file system. */
+export function movePath(from: string, to: string): void {
+  renameSync(from, to);
+}
+
+/** Puts a failed call on the agent's own files into the catalogue's words. */
+export function storageError(action: string, cause: unknown): TramdoError {
+  const code = systemCodeOf(cause);
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new TramdoError('DISK_FULL', `${action}: no space left`, { cause });
+  return new TramdoError('DATA_FOLDER_UNUSABLE', `${action}: ${code ?? messageOf(cause)}`, { cause });
+}
+
+function writeFully(file: number, bytes: Buffer): void {
+  let written = 0;
+  while (written < bytes.length) written += writeSync(file, bytes, written);
+}
+
+function syncFolder(path: string): void {
+  // Windows has no sync of a folder: its file systems journal the rename themselves.
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

@@ -1,0 +1,43 @@
+import { TramdoError } from '#shared/errors.ts';
+import type { AntivirusProduct } from '#shared/observations/antivirus.ts';
+import type { ProductHint } from '#shared/plan.ts';
+import type { Host } from '../../host/host.ts';
+import { parseMdatpHealth } from './parse-mdatp-health.ts';
+import type { RunningPrograms } from './running-programs.ts';
+
+const PROGRAM = '/usr/bin/mdatp';
+const DAEMON = 'wdavdaemon';
+
+/**
+ * Asks Microsoft Defender for its state, when its program is installed and its daemon runs.
+ *
+ * It goes by the id of the plan's first product that knows the daemon or the program, else by `defender`.
+ *
+ * @returns undefined when it is not installed
+ * @throws {TramdoError} COMMAND_FAILED, OUTPUT_UNREADABLE, and those of the command
+ */
+export async function readMdatp(
+  host: Host,
+  running: RunningPrograms,
+  hints: readonly ProductHint[],
+): Promise<AntivirusProduct | undefined> {
+  if ((await host.stat(PROGRAM)) === undefined) return undefined;
+  const hint = hints.find(({ processes, paths }) => processes.includes(DAEMON) || paths.includes(PROGRAM));
+  const product = { id: hint?.id ?? 'defender', name: 'Microsoft Defender' };
+  const evidence = [`file ${PROGRAM}`];
+  if (!running.hasProcess(DAEMON)) {
+    return { ...product, realTime: 'off', isRunning: false, signatures: 'unknown', evidence };
+  }
+  const { stdout, exitCode } = await host.run('mdatp-health');
+  if (exitCode !== 0) throw new TramdoError('COMMAND_FAILED', `mdatp health ended with ${exitCode}`);
+  const { version, isProtecting, signatures, signaturesAtMs } = parseMdatpHealth(stdout);
+  return {
+    ...product,
+    ...(version === undefined ? {} : { version }),
+    realTime: isProtecting ? 'on' : 'off',
+    isRunning: true,
+    signatures,
+    ...(signaturesAtMs === undefined ? {} : { signaturesAt: new Date(signaturesAtMs).toISOString() }),
+    evidence: ['answer mdatp health', `process ${DAEMON}`, ...evidence],
+  };
+}

@@ -1,0 +1,15 @@
+import type { Probe } from '../probe.ts';
+import { readerFor } from '../reader-for.ts';
+import { readLinuxHardware } from './linux.ts';
+
+/** Looks at the machine itself: maker, case, processor, memory and fixed disks. */
+export const hardwareProbe: Probe<'hardware'> = {
+  id: 'hardware',
+  platforms: ['linux'],
+  looksAt: 'Maker, model, serial number, kind of case, firmware, processor, memory and fixed disks',
+  deadlineMs: 10_000,
+  refresh: 'inventory',
+  async read(host) {
+    return readerFor(host, { linux: readLinuxHardware })(host);
+  },
+};

@@ -1,0 +1,72 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { uptime } from 'node:os';
+import { systemCodeOf, TramdoError } from '#shared/errors.ts';
+import { readOwnFile, removePath, storageError } from '../host/durable-file.ts';
+
+/** Age at which a lock is left over from a run that died, in milliseconds; no run lasts as long. */
+const STALE_MS = 900_000;
+
+/**
+ * Takes a lock file, so that two runs never write the same state.
+ *
+ * The holder is named by its process id; a lock whose holder is gone, that is older than 15 minutes, or that was made
+ * before the machine last started, is taken over.
+ *
+ * @returns what gives the lock back
+ * @throws {TramdoError} STATE_LOCKED
+ */
+export function takeLock(path: string, nowMs: number): () => void {
+  for (const isLastTry of [false, true]) {
+    if (tryCreate(path, nowMs)) return () => removePath(path);
+    const holder = readHolder(path);
+    if (isLastTry || (holder !== undefined && isHeld(holder, nowMs))) {
+      const who = holder === undefined ? 'another run' : `process ${holder.pid}`;
+      throw new TramdoError('STATE_LOCKED', `Cannot use the state folder as ${who} is at work: try again in a minute`);
+    }
+    removePath(path);
+  }
+  throw new TypeError('Cannot end the loop without a lock or an error');
+}
+
+/** Who took a lock, and when by the machine's clock. */
+export interface Holder {
+  readonly pid: number;
+  readonly atMs: number;
+}
+
+function tryCreate(path: string, nowMs: number): boolean {
+  try {
+    const file = openSync(path, 'wx', 0o600);
+    writeSync(file, JSON.stringify({ pid: process.pid, atMs: nowMs }));
+    closeSync(file);
+    return true;
+  } catch (error) {
+    if (systemCodeOf(error) === 'EEXIST') return false;
+    throw storageError(`Cannot make the lock "${path}"`, error);
+  }
+}
+
+/** Who took the lock; undefined when nobody did or the file is damaged. */
+export function readHolder(path: string): Holder | undefined {
+  const text = readOwnFile(path);
+  const [, pid, atMs] = /"pid":([0-9]+),"atMs":([0-9]+)/.exec(text ?? '') ?? [];
+  return pid === undefined || atMs === undefined ? undefined : { pid: Number(pid), atMs: Number(atMs) };
+}
+
+function isHeld(holder: Holder, nowMs: number): boolean {
+  return isAlive(holder, nowMs) && Math.abs(nowMs - holder.atMs) < STALE_MS;
+}
+
+/** Tells whether the process that noted its id at an instant still runs, and is not another one after a restart. */
+export function isAlive({ pid, atMs }: Holder, nowMs: number): boolean {
+  return isRunning(pid) && atMs >= nowMs - uptime() * 1_000;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemCodeOf(error) === 'EPERM';
+  }
+}

@@ -1,0 +1,70 @@
+import { SLOT_MS } from '#shared/protocol.ts';
+import type { NetworkWindow } from '#shared/report.ts';
+import { histogramQuantileMs, mergeHistograms } from '#shared/rtt-histogram.ts';
+
+/**
+ * Adds two windows of the same target: slots are laid side by side (`.` where nobody tried, a success wins where both
+ * did), counts are summed, quantiles are taken from the summed histogram, and slots before `oldestSlotMs` fall away.
+ */
+export function mergeWindows(older: NetworkWindow, newer: NetworkWindow, oldestSlotMs: number): NetworkWindow {
+  const first = Math.min(older.firstSlot, newer.firstSlot);
+  const end = Math.max(older.firstSlot + older.slots.length, newer.firstSlot + newer.slots.length);
+  const kept = Math.min(Math.max(first, Math.floor(oldestSlotMs / SLOT_MS)), end - 1);
+  let slots = '';
+  for (let slot = kept; slot < end; slot += 1) slots += bestOf(slotAt(older, slot), slotAt(newer, slot));
+  const rtt = mergeRtt(older.rtt, newer.rtt);
+  const lastFailure = newer.lastFailure ?? older.lastFailure;
+  return {
+    network: newer.network,
+    target: newer.target,
+    firstSlot: kept,
+    slots,
+    attempts: older.attempts + newer.attempts,
+    successes: older.successes + newer.successes,
+    ...(rtt === undefined ? {} : { rtt }),
+    ...(lastFailure === undefined ? {} : { lastFailure }),
+    firstAt: earlier(older.firstAt, newer.firstAt),
+    lastAt: later(older.lastAt, newer.lastAt),
+  };
+}
+
+/** What two rounds in one slot come to: a success wins, then a failure. */
+export function bestOf(a: string, b: string): string {
+  if (a === '1' || b === '1') return '1';
+  return a === '0' || b === '0' ? '0' : '.';
+}
+
+function earlier(a: string, b: string): string {
+  return [a, b].toSorted()[0] ?? a;
+}
+
+function later(a: string, b: string): string {
+  return [a, b].toSorted()[1] ?? b;
+}
+
+function slotAt(window: NetworkWindow, slot: number): string {
+  return window.slots[slot - window.firstSlot] ?? '.';
+}
+
+type Rtt = NetworkWindow['rtt'];
+
+function mergeRtt(older: Rtt, newer: Rtt): Rtt {
+  if (older === undefined || newer === undefined) return newer ?? older;
+  const histogram = mergeHistograms([older.histogram, newer.histogram]);
+  const minMs = Math.min(older.minMs, newer.minMs);
+  const maxMs = Math.max(older.maxMs, newer.maxMs);
+  // A bucket's middle may lie just outside of what was measured.
+  const quantile = (q: number) => roundMs(Math.min(Math.max(histogramQuantileMs(histogram, q) ?? maxMs, minMs), maxMs));
+  return {
+    minMs,
+    medianMs: quantile(0.5),
+    p95Ms: quantile(0.95),
+    maxMs,
+    histogram,
+  };
+}
+
+/** Milliseconds to one decimal: finer than any network repeats itself. */
+export function roundMs(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

@@ -1,0 +1,48 @@
+import underPressure from '@fastify/under-pressure';
+import type { FastifyInstance } from 'fastify';
+import { TramdoError } from '#shared/errors.ts';
+import type { ReportIntake } from '../../ingest/accept-report.ts';
+import { decodeBody } from '../../ingest/decode-body.ts';
+import { RetryLater } from '../../ingest/retry-later.ts';
+import { signatureOf } from '../agent-auth.ts';
+import { REPORT_LIMIT } from '../rate-limits.ts';
+
+/** Largest body on the wire, in bytes: a full report is below 15 KB when compressed. */
+const MAX_WIRE_BYTES = 262_144;
+
+/** Delay of the event loop above which reports are put off, in milliseconds. */
+const MAX_LOOP_DELAY_MS = 2_000;
+
+/** What the route needs. */
+export interface ReportRouteParts {
+  readonly intake: ReportIntake;
+  /** Wall clock, epoch milliseconds. */
+  readonly nowMs: () => number;
+}
+
+/** `POST /agent/v1/reports`: a signed report; answered when it is durable. */
+export async function reportRoutes(server: FastifyInstance, { intake, nowMs }: ReportRouteParts): Promise<void> {
+  await server.register(underPressure, {
+    maxEventLoopDelay: MAX_LOOP_DELAY_MS,
+    pressureHandler: () => {
+      throw new RetryLater('COLLECTOR_BUSY', 'Cannot take the report now as the collector is behind', 30);
+    },
+  });
+  // The signature is over the bytes, so they are kept as they came.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.route({
+    method: 'POST',
+    url: '/agent/v1/reports',
+    bodyLimit: MAX_WIRE_BYTES,
+    config: { public: true, rateLimit: REPORT_LIMIT },
+    handler: async (request, reply) => {
+      const arrivedAtMs = nowMs();
+      const { body } = request;
+      if (!Buffer.isBuffer(body)) throw new TramdoError('REPORT_INVALID', 'Cannot accept the report as it has no body');
+      const signature = signatureOf(request.headers);
+      const decoded = await decodeBody(body, request.headers['content-encoding']);
+      return reply.send(await intake.accept({ body: decoded, signature, arrivedAtMs }));
+    },
+  });
+}

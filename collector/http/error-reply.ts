@@ -1,0 +1,61 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ERROR_CATALOGUE, type ErrorCode, TramdoError } from '#shared/errors.ts';
+import { RetryLater } from '../ingest/retry-later.ts';
+
+/** Wait that is told to callers when nothing better is known, in seconds. */
+const DEFAULT_RETRY_SECONDS = 30;
+
+/** What fastify itself refuses, by its code (Reference/Errors of fastify 5). */
+const FASTIFY_CODES: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED',
+};
+
+/** Answers every failure as `application/problem+json` (RFC 9457); the only place that maps codes to answers. */
+export function replyWithProblems(server: FastifyInstance): void {
+  server.setErrorHandler((error: FastifyError | TramdoError, request, reply) => {
+    const known = namedError(error);
+    const { level } = ERROR_CATALOGUE[known.code];
+    request.log[level](
+      { code: known.code, reason: known.message, ...(level === 'error' ? { err: error } : {}) },
+      'Request refused',
+    );
+    return sendProblem(reply, known);
+  });
+}
+
+/** Answers that nothing is at this address. */
+export async function replyNotFound(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const path = request.url.split('?')[0]?.slice(0, 200) ?? '';
+  return sendProblem(reply, new TramdoError('NOT_FOUND', `There is nothing at ${request.method} "${path}"`));
+}
+
+function sendProblem(reply: FastifyReply, error: TramdoError): FastifyReply {
+  const { status, meaning } = ERROR_CATALOGUE[error.code];
+  if (status === 429 || status === 503) {
+    const seconds = error instanceof RetryLater ? error.retryAfterSeconds : DEFAULT_RETRY_SECONDS;
+    reply.header('retry-after', String(seconds));
+  }
+  if (error.code === 'AUTHENTICATION_REQUIRED') reply.header('www-authenticate', 'Basic realm="tramdo", Bearer');
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send({
+      type: `urn:tramdo:error:${error.code}`,
+      title: meaning,
+      status,
+      // What went wrong inside is for the log; a stranger learns only that it did.
+      detail: error.code === 'INTERNAL' ? meaning : error.message,
+      code: error.code,
+    });
+}
+
+function namedError(error: FastifyError | TramdoError): TramdoError {
+  if (error instanceof TramdoError) return error;
+  const code = FASTIFY_CODES[error.code];
+  if (code !== undefined) return new TramdoError(code, error.message, { cause: error });
+  const isRefusal = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500;
+  if (isRefusal) return new TramdoError('REQUEST_INVALID', `Cannot use the request: ${error.message}`, { cause: error });
+  return new TramdoError('INTERNAL', error.message, { cause: error });
+}

@@ -1,0 +1,85 @@
+import helmet from '@fastify/helmet';
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { type EnrolmentRouteParts, enrolmentRoutes } from './agent/enrolment.ts';
+import { type PlanRouteParts, planRoutes } from './agent/plan.ts';
+import { type ReportRouteParts, reportRoutes } from './agent/reports.ts';
+import { type HealthRouteParts, healthRoutes } from './api/health.ts';
+import { type MetricRouteParts, metricRoutes } from './api/metrics.ts';
+import { type OverviewRouteParts, overviewRoutes } from './api/overview.ts';
+import { replyNotFound, replyWithProblems } from './error-reply.ts';
+import type { TlsFiles } from './own-certificate.ts';
+import { protectRoutes } from './people-auth.ts';
+import { limitRates, NOT_FOUND_LIMIT } from './rate-limits.ts';
+
+/** What the server is made of. */
+export interface ServerParts
+  extends EnrolmentRouteParts,
+    ReportRouteParts,
+    PlanRouteParts,
+    HealthRouteParts,
+    MetricRouteParts,
+    OverviewRouteParts {
+  readonly log: FastifyBaseLogger;
+  /** Absent for plain HTTP. */
+  readonly tls?: TlsFiles;
+  /** Absent when everyone may read. */
+  readonly accessToken?: string;
+  /** A declared proxy says who asks. */
+  readonly behindProxy: boolean;
+}
+
+/** How long a client may take, in milliseconds. */
+const TIMEOUTS = { requestTimeout: 30_000, connectionTimeout: 60_000, keepAliveTimeout: 75_000 } as const;
+
+/** Body limit of routes that do not state their own, in bytes. */
+const DEFAULT_BODY_BYTES = 16_384;
+
+/** Builds the server; it does not listen yet, and tests inject requests. */
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const server = createServer(parts);
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  replyWithProblems(server);
+  protectRoutes(server, parts.accessToken);
+  await server.register(helmet, {
+    // Pages are whole in themselves: no script, nothing from elsewhere.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:'],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    // With the own certificate a browser must stay able to ask its user.
+    strictTransportSecurity: false,
+  });
+  await limitRates(server);
+  server.setNotFoundHandler({ preHandler: server.rateLimit(NOT_FOUND_LIMIT) }, replyNotFound);
+  await server.register(reportRoutes, { intake: parts.intake, nowMs: parts.nowMs });
+  await server.register(enrolmentRoutes, { enrol: parts.enrol });
+  await server.register(planRoutes, { directory: parts.directory, plan: parts.plan });
+  await server.register(healthRoutes, { checkStore: parts.checkStore });
+  const { exposition, machinesOf, agencyCodes } = parts;
+  await server.register(metricRoutes, { exposition, machinesOf, agencyCodes });
+  await server.register(overviewRoutes, { renderOverview: parts.renderOverview });
+  return server;
+}
+
+function createServer({ log, tls, behindProxy }: ServerParts): FastifyInstance {
+  const options = {
+    ...TIMEOUTS,
+    bodyLimit: DEFAULT_BODY_BYTES,
+    loggerInstance: log,
+    disableRequestLogging: true,
+    trustProxy: behindProxy,
+    forceCloseConnections: 'idle',
+  } as const;
+  if (tls === undefined) return fastify(options);
+  const secured = fastify({ ...options, https: { key: tls.key, cert: tls.certificate, minVersion: 'TLSv1.2' } });
+  return secured;
+}

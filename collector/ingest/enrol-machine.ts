@@ -1,0 +1,99 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { EnrolmentAnswer, EnrolmentRequest } from '#shared/enrolment.ts';
+import { TramdoError } from '#shared/errors.ts';
+import type { Plan } from '#shared/plan.ts';
+import type { PublicJwk } from '#shared/signature.ts';
+import type { Machine, MachineEvent } from '../store/machine-store.ts';
+import { NOTHING_SEEN, type MachineStanding } from '../store/report-rows.ts';
+import type { Store } from '../store/store.ts';
+import type { Judge } from './judge.ts';
+import type { MachineDirectory } from './machine-directory.ts';
+import { tokenHash } from './token-secret.ts';
+
+/** What enrolment works with. */
+export interface EnrolmentParts {
+  readonly store: Store;
+  readonly directory: MachineDirectory;
+  readonly judge: Judge;
+  readonly collectorKey: PublicJwk;
+  readonly plan: Plan;
+}
+
+/**
+ * Lets a machine join the agency of its token.
+ *
+ * The same hardware again in the same agency (re-imaged, say) is the same machine with a new key: its history stays.
+ * The same hardware in another agency is a new machine there, so that a token of one agency can never take over a
+ * machine of another.
+ *
+ * @throws {TramdoError} TOKEN_INVALID, and what the store throws
+ */
+export async function enrolMachine(
+  parts: EnrolmentParts,
+  request: EnrolmentRequest,
+  atMs: number,
+): Promise<EnrolmentAnswer> {
+  const machine = await parts.store.transaction((store) => enrolIn(store, parts.judge, request, atMs));
+  parts.directory.forget(machine.machineId);
+  const { machineId, agencyCode } = machine;
+  return { machineId, agencyCode, collectorKey: parts.collectorKey, plan: parts.plan };
+}
+
+async function enrolIn(store: Store, judge: Judge, request: EnrolmentRequest, atMs: number): Promise<Machine> {
+  const agencyCode = await store.tokens.use(tokenHash(request.token), atMs);
+  if (agencyCode === undefined) {
+    throw new TramdoError('TOKEN_INVALID', 'Cannot join with this token as it is unknown, expired, used up or revoked');
+  }
+  const alike = await store.machines.withFingerprint(request.fingerprint);
+  const known = alike.find((machine) => machine.agencyCode === agencyCode);
+  const machine: Machine = {
+    agencyCode,
+    machineId: known?.machineId ?? uuidv7({ msecs: atMs }),
+    publicKey: request.publicKey,
+    fingerprint: request.fingerprint,
+    hostname: printable(request.hostname),
+    platform: request.platform,
+    agentVersion: printable(request.agentVersion),
+    enrolledAtMs: known?.enrolledAtMs ?? atMs,
+  };
+  await store.machines.save(machine);
+  await stand(store, judge, machine, atMs);
+  const elsewhere = alike.filter((other) => other.agencyCode !== agencyCode);
+  for (const event of eventsOf(machine, known, elsewhere, atMs)) await store.machines.addEvent(event);
+  return machine;
+}
+
+/** Gives the machine its standing; joining counts as being seen, and the new key counts its reports from 1. */
+async function stand(store: Store, judge: Judge, { agencyCode, machineId }: Machine, atMs: number): Promise<void> {
+  const key = { agencyCode, machineId };
+  const before = (await store.reports.standings([key])).get(machineId);
+  const standing: MachineStanding = { ...(before ?? { ...NOTHING_SEEN, ...key }), isRetired: false, lastSeq: 0, lastSeenAtMs: atMs };
+  const observations = (await store.reports.observations([key])).get(machineId);
+  const judged = judge.judge(standing, observations ?? new Map(), atMs);
+  await store.reports.saveStandings([judged.standing]);
+  await store.reports.saveVerdicts([judged.verdicts]);
+}
+
+function eventsOf(
+  machine: Machine,
+  known: Machine | undefined,
+  elsewhere: readonly Machine[],
+  atMs: number,
+): readonly MachineEvent[] {
+  const { agencyCode, machineId } = machine;
+  const joined: MachineEvent = {
+    agencyCode,
+    machineId,
+    atMs,
+    event: known === undefined ? 'enrolled' : 're-enrolled',
+    detail: known === undefined || known.hostname === machine.hostname ? '' : `${known.hostname} → ${machine.hostname}`,
+  };
+  if (elsewhere.length === 0) return [joined];
+  const detail = elsewhere.map((other) => `${other.agencyCode} ${other.machineId}`).join(', ');
+  return [joined, { agencyCode, machineId, atMs, event: 'fingerprint-elsewhere', detail: detail.slice(0, 500) }];
+}
+
+/** Control characters would spoil terminals and tables. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '?');
+}

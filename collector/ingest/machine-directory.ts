@@ -1,0 +1,50 @@
+import { LRUCache } from 'lru-cache';
+import { TramdoError } from '#shared/errors.ts';
+import { importPublicKey } from '#shared/signature.ts';
+import type { MachineKey, MachineStore } from '../store/machine-store.ts';
+
+/** A machine that may report, with the key it signs with. */
+export interface KnownMachine extends MachineKey {
+  readonly verificationKey: CryptoKey;
+}
+
+/** How long a retirement by a command beside the server may go unnoticed, in milliseconds. */
+const REMEMBERED_MS = 5_000;
+
+const MAX_REMEMBERED = 20_000;
+
+/** Knows machines by their id and remembers them for a few seconds. */
+export class MachineDirectory {
+  readonly #machines: MachineStore;
+  readonly #known = new LRUCache<string, KnownMachine>({ max: MAX_REMEMBERED, ttl: REMEMBERED_MS });
+
+  constructor(machines: MachineStore) {
+    this.#machines = machines;
+  }
+
+  /**
+   * Finds a machine that may report.
+   *
+   * @throws {TramdoError} MACHINE_UNKNOWN, MACHINE_RETIRED, and what the store throws
+   */
+  async find(machineId: string): Promise<KnownMachine> {
+    const remembered = this.#known.get(machineId);
+    if (remembered !== undefined) return remembered;
+    const machine = await this.#machines.find(machineId);
+    if (machine === undefined) {
+      throw new TramdoError('MACHINE_UNKNOWN', `Cannot find the machine "${machineId.slice(0, 64)}"`);
+    }
+    if (machine.retiredAtMs !== undefined) {
+      throw new TramdoError('MACHINE_RETIRED', `Cannot accept anything of the machine "${machineId}" as it was retired`);
+    }
+    const verificationKey = await importPublicKey(machine.publicKey);
+    const known = { agencyCode: machine.agencyCode, machineId, verificationKey };
+    this.#known.set(machineId, known);
+    return known;
+  }
+
+  /** Forgets a machine whose key or standing has changed. */
+  forget(machineId: string): void {
+    this.#known.delete(machineId);
+  }
+}

@@ -1,0 +1,113 @@
+import { SLOT_MS } from '#shared/protocol.ts';
+import type { NetworkWindow } from '#shared/report.ts';
+import { mergeHistograms } from '#shared/rtt-histogram.ts';
+import type { NetworkDay, NetworkDayKey } from '../store/network-day-store.ts';
+import { SLOTS_PER_DAY, SlotSet } from '../store/slot-set.ts';
+
+/** Difference of the clocks up to which slots stay where the machine counted them, in milliseconds. */
+const SLOT_TOLERANCE_MS = 60_000;
+
+/** Oldest slot that is still counted, in slots before the arrival: the outbox of an agent keeps 35 days. */
+const MAX_SLOT_AGE = 40 * SLOTS_PER_DAY;
+
+/** The attempts of one machine on one target, laid on the collector's clock. */
+export interface PlacedWindow {
+  readonly agencyCode: string;
+  readonly window: NetworkWindow;
+  /** Number of the first slot by the collector's clock. */
+  readonly firstSlot: number;
+  /** Newest attempt, epoch milliseconds, never later than the arrival. */
+  readonly newestAtMs: number;
+}
+
+/**
+ * Lays a window on the collector's clock. Slots later than the arrival are cut off when the window is added.
+ *
+ * @returns undefined when the window says nothing: the system did not allow a single attempt, or it lies outside the
+ * time that is counted
+ */
+export function placeWindow(
+  agencyCode: string,
+  window: NetworkWindow,
+  clock: { readonly offsetMs: number; readonly arrivedAtMs: number },
+): PlacedWindow | undefined {
+  if (window.successes === 0 && (window.attempts === 0 || window.lastFailure === 'NOT_PERMITTED')) return undefined;
+  const isOff = Math.abs(clock.offsetMs) > SLOT_TOLERANCE_MS;
+  const firstSlot = window.firstSlot - (isOff ? Math.round(clock.offsetMs / SLOT_MS) : 0);
+  const arrivalSlot = Math.floor(clock.arrivedAtMs / SLOT_MS);
+  if (firstSlot > arrivalSlot || firstSlot < arrivalSlot - MAX_SLOT_AGE) return undefined;
+  return {
+    agencyCode,
+    window,
+    firstSlot,
+    newestAtMs: Math.min(Date.parse(window.lastAt) - clock.offsetMs, clock.arrivedAtMs),
+  };
+}
+
+/** The days a window touches. */
+export function daysOfWindow({ agencyCode, window, firstSlot }: PlacedWindow): NetworkDayKey[] {
+  const first = Math.floor(firstSlot / SLOTS_PER_DAY);
+  const last = Math.floor((firstSlot + window.slots.length - 1) / SLOTS_PER_DAY);
+  return Array.from({ length: last - first + 1 }, (_, index) => ({
+    agencyCode,
+    network: window.network,
+    day: first + index,
+  }));
+}
+
+/** Text that names a day of a network of an agency. */
+export function networkDayName({ agencyCode, network, day }: NetworkDayKey): string {
+  return `${agencyCode} ${network} ${day}`;
+}
+
+/**
+ * Adds windows to the days they touch. Round-trip times are counted on the day of the newest attempt, since a window
+ * has one histogram.
+ *
+ * @param known the days that are stored, by {@link networkDayName}
+ * @param lastSlot newest slot there can be, by the collector's clock
+ * @returns the days that changed, in no order
+ */
+export function addWindows(
+  known: ReadonlyMap<string, NetworkDay>,
+  windows: readonly PlacedWindow[],
+  lastSlot: number,
+): readonly NetworkDay[] {
+  const days = new Map<string, NetworkDay>();
+  for (const placed of windows) {
+    for (const key of daysOfWindow(placed)) {
+      const name = networkDayName(key);
+      const before = days.get(name) ?? known.get(name) ?? newDay(key, placed.newestAtMs);
+      if (key.day * SLOTS_PER_DAY <= lastSlot) days.set(name, addToDay(before, placed, lastSlot));
+    }
+  }
+  return [...days.values()];
+}
+
+function newDay(key: NetworkDayKey, newestAttemptAtMs: number): NetworkDay {
+  return { ...key, on: SlotSet.empty(), reached: SlotSet.empty(), rtt: {}, newestAttemptAtMs };
+}
+
+function addToDay(day: NetworkDay, { window, firstSlot, newestAtMs }: PlacedWindow, lastSlot: number): NetworkDay {
+  const dayStart = day.day * SLOTS_PER_DAY;
+  const end = Math.min(firstSlot + window.slots.length, dayStart + SLOTS_PER_DAY, lastSlot + 1);
+  for (let slot = Math.max(firstSlot, dayStart); slot < end; slot += 1) {
+    const result = window.slots[slot - firstSlot];
+    if (result === '.') continue;
+    day.on.add(slot - dayStart);
+    if (result === '1') day.reached.add(slot - dayStart);
+  }
+  const isDayOfNewest = Math.floor(newestAtMs / SLOT_MS / SLOTS_PER_DAY) === day.day;
+  const { lastFailure, rtt, successes } = window;
+  const isNewest = newestAtMs >= day.newestAttemptAtMs;
+  const newestFailure = isNewest && lastFailure !== undefined ? lastFailure : day.newestFailure;
+  const successAtMs = successes > 0 ? newestAtMs : undefined;
+  const newestSuccessAtMs = Math.max(successAtMs ?? 0, day.newestSuccessAtMs ?? 0);
+  return {
+    ...day,
+    rtt: rtt !== undefined && isDayOfNewest ? mergeHistograms([day.rtt, rtt.histogram]) : day.rtt,
+    newestAttemptAtMs: Math.max(newestAtMs, day.newestAttemptAtMs),
+    ...(newestSuccessAtMs === 0 ? {} : { newestSuccessAtMs }),
+    ...(newestFailure === undefined ? {} : { newestFailure }),
+  };
+}

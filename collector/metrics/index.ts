@@ -1,0 +1,40 @@
+import { agencyInfo } from './agency-info.ts';
+import { antivirusMachines } from './antivirus-machines.ts';
+import { indicatorCoverage } from './indicator-coverage.ts';
+import { indicatorDenominator } from './indicator-denominator.ts';
+import { indicatorNumerator } from './indicator-numerator.ts';
+import { indicatorValue } from './indicator-value.ts';
+import { ingestSeconds } from './ingest-seconds.ts';
+import { machines } from './machines.ts';
+import type { AnyMetricFamily } from './metric-family.ts';
+import { networkAgencies } from './network-agencies.ts';
+import { networkAvailability } from './network-availability.ts';
+import { networkRtt } from './network-rtt.ts';
+import { networkUp } from './network-up.ts';
+import { officials } from './officials.ts';
+import { registeredMachinesFamily } from './registered-machines.ts';
+import { reportsTotal } from './reports-total.ts';
+import { ruleMachines } from './rule-machines.ts';
+
+/**
+ * Every metric of the page of the whole register, sorted by name. `tramdo_metric_success` and the metrics of the
+ * collector's own process are added by expose.ts.
+ */
+export const METRIC_FAMILIES: readonly AnyMetricFamily[] = [
+  agencyInfo,
+  antivirusMachines,
+  indicatorCoverage,
+  indicatorDenominator,
+  indicatorNumerator,
+  indicatorValue,
+  ingestSeconds,
+  machines,
+  networkAgencies,
+  networkAvailability,
+  networkRtt,
+  networkUp,
+  officials,
+  registeredMachinesFamily,
+  reportsTotal,
+  ruleMachines,
+];

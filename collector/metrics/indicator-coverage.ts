@@ -1,0 +1,16 @@
+import { INDICATOR_LABELS, type IndicatorLabel, indicatorSamples, MOST_INDICATORS } from './indicator-results.ts';
+import type { MetricFamily } from './metric-family.ts';
+
+/** How much of the register the figures rest on. */
+export const indicatorCoverage: MetricFamily<IndicatorLabel> = {
+  metric: 'tramdo_indicator_coverage_ratio',
+  help: 'Machines reporting divided by registered machines, of the kinds the indicator counts. Absent when an agency with machines never declared its computers, or when no machine is registered. Agency and level are empty for the whole register.',
+  labels: INDICATOR_LABELS,
+  seriesPerAgency: MOST_INDICATORS,
+  samples: (source, terms) =>
+    indicatorSamples(source, terms, ({ coverage }) =>
+      coverage === undefined || coverage.registeredCount === 0
+        ? undefined
+        : coverage.reportingCount / coverage.registeredCount,
+    ),
+};

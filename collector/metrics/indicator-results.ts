@@ -1,0 +1,26 @@
+import type { IndicatorResult } from '../indicators/compute-indicators.ts';
+import { computeIndicators } from '../indicators/compute-indicators.ts';
+import type { MetricSource, MetricTerms, Sample } from './metric-family.ts';
+
+/** Labels of the four indicator families; `agency` and `level` are empty for the whole register. */
+export const INDICATOR_LABELS = ['indicator', 'agency', 'level'] as const;
+
+/** One of {@link INDICATOR_LABELS}. */
+export type IndicatorLabel = (typeof INDICATOR_LABELS)[number];
+
+/** Indicators a set may have before the series budget must be looked at again. */
+export const MOST_INDICATORS = 20;
+
+/** Samples of one value of every indicator result; a result without that value has none. */
+export async function indicatorSamples(
+  source: MetricSource,
+  { indexSet, atMs }: MetricTerms,
+  valueOf: (result: IndicatorResult) => number | undefined,
+): Promise<Sample<IndicatorLabel>[]> {
+  const [agencies, groups] = await Promise.all([source.agencies(), source.machineGroups()]);
+  return computeIndicators({ indexSet, agencies, groups, atMs }).flatMap((result) => {
+    const value = valueOf(result);
+    const { indicatorId, agencyCode, level } = result;
+    return value === undefined ? [] : [{ labels: { indicator: indicatorId, agency: agencyCode, level }, value }];
+  });
+}

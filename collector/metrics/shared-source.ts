@@ -1,0 +1,21 @@
+import type { MetricSource } from './metric-family.ts';
+
+/** Wraps a source so that each question is asked at most once, however many families ask it; one wrapper a scrape. */
+export function shareAnswers(source: MetricSource): MetricSource {
+  return {
+    agencies: once(() => source.agencies()),
+    machineGroups: once(() => source.machineGroups()),
+    antivirusGroups: once(() => source.antivirusGroups()),
+    networks: once(() => source.networks()),
+    reportCounts: once(() => source.reportCounts()),
+    ingestTimes: once(() => source.ingestTimes()),
+  };
+}
+
+function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let answer: Promise<Answer> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+}

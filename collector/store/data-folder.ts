@@ -1,0 +1,80 @@
+import { chmodSync, closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
+
+/** The folder in which the collector keeps everything; only its own account may look inside. */
+export class DataFolder {
+  readonly path: string;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  /**
+   * Opens the folder and makes it when it is missing, mode 0700.
+   *
+   * @throws {TramdoError} DATA_FOLDER_UNUSABLE when it cannot be written.
+   */
+  static open(path: string): DataFolder {
+    const trial = join(path, `.trial-${process.pid}`);
+    try {
+      mkdirSync(path, { recursive: true, mode: 0o700 });
+      chmodSync(path, 0o700);
+      closeSync(openSync(trial, 'w', 0o600));
+      rmSync(trial);
+    } catch (error) {
+      throw new TramdoError('DATA_FOLDER_UNUSABLE', `Cannot write the data folder "${path}": ${messageOf(error)}`, {
+        cause: error,
+      });
+    }
+    return new DataFolder(path);
+  }
+
+  /** Path of a file in the folder. */
+  pathOf(name: string): string {
+    return join(this.path, name);
+  }
+
+  /**
+   * Reads a secret file; undefined when there is none.
+   *
+   * @throws {TramdoError} DATA_CORRUPT when it cannot be read.
+   */
+  read(name: string): string | undefined {
+    try {
+      return readFileSync(this.pathOf(name), 'utf8');
+    } catch (error) {
+      if (systemCodeOf(error) === 'ENOENT') return undefined;
+      throw new TramdoError('DATA_CORRUPT', `Cannot read "${this.pathOf(name)}": ${messageOf(error)}`, {
+        cause: error,
+      });
+    }
+  }
+
+  /**
+   * Keeps a new secret file, mode 0600, whole or not at all. The first writer wins: what is there already stays.
+   *
+   * @returns what the file holds now
+   * @throws {TramdoError} DATA_FOLDER_UNUSABLE, DISK_FULL
+   */
+  keep(name: string, content: string): string {
+    const path = this.pathOf(name);
+    const draft = `${path}.${process.pid}.new`;
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      const file = openSync(draft, 'w', 0o600);
+      writeSync(file, content);
+      fsyncSync(file);
+      closeSync(file);
+      linkSync(draft, path);
+    } catch (error) {
+      if (systemCodeOf(error) !== 'EEXIST') {
+        const code = systemCodeOf(error) === 'ENOSPC' ? 'DISK_FULL' : 'DATA_FOLDER_UNUSABLE';
+        throw new TramdoError(code, `Cannot write "${path}": ${messageOf(error)}`, { cause: error });
+      }
+    } finally {
+      rmSync(draft, { force: true });
+    }
+    return this.read(name) ?? content;
+  }
+}

@@ -1,0 +1,66 @@
+import { type Kysely, sql } from 'kysely';
+import { MACHINE_KINDS, type MachineKind } from '#shared/observations/hardware.ts';
+import type { MachineState } from '../metrics/metric-family.ts';
+import type { Tables } from './tables.ts';
+
+/** Instants that divide machines into reporting, silent and lost. */
+export interface StateBounds {
+  /** A machine last seen before it is not `reporting`, epoch milliseconds. */
+  readonly reportingSinceMs: number;
+  /** A machine last seen before it is `lost`, epoch milliseconds. */
+  readonly silentSinceMs: number;
+}
+
+/** Machines of one agency that are alike in everything that is counted. */
+export interface FigureGroup {
+  readonly agencyCode: string;
+  readonly kind: MachineKind | undefined;
+  readonly state: MachineState;
+  /** See MachineStanding. */
+  readonly verdictKey: string;
+  /** See MachineStanding. */
+  readonly antivirusKey: string;
+  readonly machineCount: number;
+}
+
+/** Counts over the current state of all machines; retired ones are in none. */
+export interface FigureStore {
+  /** In no order; the number of rows grows with agencies and with how different their machines are. */
+  groups(bounds: StateBounds): Promise<readonly FigureGroup[]>;
+}
+
+/** Says where a machine stands that was last seen at an instant. */
+export function stateAt(lastSeenAtMs: number, bounds: StateBounds): MachineState {
+  if (lastSeenAtMs >= bounds.reportingSinceMs) return 'reporting';
+  return lastSeenAtMs >= bounds.silentSinceMs ? 'silent' : 'lost';
+}
+
+/** The queries of the counts. */
+export function createFigureStore(db: Kysely<Tables>): FigureStore {
+  return {
+    async groups({ reportingSinceMs, silentSinceMs }) {
+      const state = sql<MachineState>`case when last_seen_at_ms >= ${reportingSinceMs} then 'reporting'
+        when last_seen_at_ms >= ${silentSinceMs} then 'silent' else 'lost' end`;
+      const rows = await db
+        .with('standing', (from) =>
+          from
+            .selectFrom('machine_states')
+            .select(['agency_code', 'kind', 'verdict_key', 'antivirus_key', state.as('state')])
+            .where('is_retired', '=', 0),
+        )
+        .selectFrom('standing')
+        .select(['agency_code', 'kind', 'verdict_key', 'antivirus_key', 'state'])
+        .select(({ fn }) => fn.countAll<number>().as('machines'))
+        .groupBy(['agency_code', 'kind', 'verdict_key', 'antivirus_key', 'state'])
+        .execute();
+      return rows.map((row) => ({
+        agencyCode: row.agency_code,
+        kind: MACHINE_KINDS.find((kind) => kind === row.kind),
+        state: row.state,
+        verdictKey: row.verdict_key,
+        antivirusKey: row.antivirus_key,
+        machineCount: Number(row.machines),
+      }));
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import type { RttHistogram } from '#shared/rtt-histogram.ts';
+import { inPieces } from './bulk.ts';
+import { SlotSet } from './slot-set.ts';
+import type { AgencyNetworkDayTable, Tables } from './tables.ts';
+
+/** Which day of which network of which agency. */
+export interface NetworkDayKey {
+  readonly agencyCode: string;
+  readonly network: string;
+  /** Slot number divided by 288: days since 1970 in UTC. */
+  readonly day: number;
+}
+
+/** What the PCs of an agency saw of a network on one day. */
+export interface NetworkDay extends NetworkDayKey {
+  /** Slots of the day in which a PC tried. */
+  readonly on: SlotSet;
+  /** Those of them with a success. */
+  readonly reached: SlotSet;
+  readonly rtt: RttHistogram;
+  /** Epoch milliseconds by the collector's clock. */
+  readonly newestAttemptAtMs: number;
+  /** Absent without a success. */
+  readonly newestSuccessAtMs?: number;
+  /** Code of the newest failed attempt; absent without one. */
+  readonly newestFailure?: string;
+}
+
+/** Connectivity of agencies, one row a day. */
+export interface NetworkDayStore {
+  /** The days that are there, in no order. */
+  find(keys: readonly NetworkDayKey[]): Promise<readonly NetworkDay[]>;
+  save(days: readonly NetworkDay[]): Promise<void>;
+  /** Every day from `firstDay` on, sorted by agency, network and day. */
+  since(firstDay: number): Promise<readonly NetworkDay[]>;
+  /** Forgets the days before `firstDay`. */
+  forgetBefore(firstDay: number): Promise<void>;
+}
+
+const rttText = z.record(z.string(), z.number());
+
+/** The queries of connectivity. */
+export function createNetworkDayStore(db: Kysely<Tables>): NetworkDayStore {
+  return {
+    async find(keys) {
+      const found: NetworkDay[] = [];
+      for (const piece of inPieces(keys)) {
+        const rows = piece.map(({ agencyCode, network, day }) => sql`(${agencyCode}, ${network}, ${day})`);
+        const days = await db
+          .selectFrom('agency_network_days')
+          .selectAll()
+          .where(sql<boolean>`(agency_code, network, day) in (values ${sql.join(rows)})`)
+          .execute();
+        found.push(...days.map(dayOf));
+      }
+      return found;
+    },
+    async save(days) {
+      for (const piece of inPieces(days)) await upsertDays(db, piece.map(dayRow));
+    },
+    async since(firstDay) {
+      const rows = await db
+        .selectFrom('agency_network_days')
+        .selectAll()
+        .where('day', '>=', firstDay)
+        .orderBy('agency_code')
+        .orderBy('network')
+        .orderBy('day')
+        .execute();
+      return rows.map(dayOf);
+    },
+    async forgetBefore(firstDay) {
+      await db.deleteFrom('agency_network_days').where('day', '<', firstDay).execute();
+    },
+  };
+}
+
+async function upsertDays(db: Kysely<Tables>, rows: readonly AgencyNetworkDayTable[]): Promise<void> {
+  await db
+    .insertInto('agency_network_days')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['agency_code', 'network', 'day']).doUpdateSet(({ ref }) => ({
+        slots_on: ref('excluded.slots_on'),
+        slots_reached: ref('excluded.slots_reached'),
+        rtt: ref('excluded.rtt'),
+        newest_attempt_at_ms: ref('excluded.newest_attempt_at_ms'),
+        newest_success_at_ms: ref('excluded.newest_success_at_ms'),
+        newest_failure: ref('excluded.newest_failure'),
+      })),
+    )
+    .execute();
+}
+
+function dayRow(day: NetworkDay): AgencyNetworkDayTable {
+  return {
+    agency_code: day.agencyCode,
+    network: day.network,
+    day: day.day,
+    slots_on: day.on.toText(),
+    slots_reached: day.reached.toText(),
+    rtt: JSON.stringify(day.rtt),
+    newest_attempt_at_ms: day.newestAttemptAtMs,
+    newest_success_at_ms: day.newestSuccessAtMs ?? null,
+    newest_failure: day.newestFailure ?? null,
+  };
+}
+
+function dayOf(row: Selectable<AgencyNetworkDayTable>): NetworkDay {
+  return {
+    agencyCode: row.agency_code,
+    network: row.network,
+    day: row.day,
+    on: SlotSet.fromText(row.slots_on),
+    reached: SlotSet.fromText(row.slots_reached),
+    rtt: rttText.parse(JSON.parse(row.rtt)),
+    newestAttemptAtMs: row.newest_attempt_at_ms,
+    ...(row.newest_success_at_ms === null ? {} : { newestSuccessAtMs: row.newest_success_at_ms }),
+    ...(row.newest_failure === null ? {} : { newestFailure: row.newest_failure }),
+  };
+}

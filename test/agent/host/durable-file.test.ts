@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { appendLine, makeFolder, readOwnFile, writeDurably } from '#agent/host/durable-file.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tramdo-durable-'));
+
+describe('writeDurably()', () => {
+  it('replaces a file that only its own account may read, and leaves no draft', () => {
+    const path = join(folder, 'key.json');
+    writeDurably(path, 'one');
+    writeDurably(path, 'two');
+    expect(readFileSync(path, 'utf8')).toBe('two');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(existsSync(`${path}.draft`)).toBe(false);
+  });
+
+  it('names a folder that is not there', () => {
+    expect(() => writeDurably(join(folder, 'none', 'x'), '')).toThrow(
+      expect.objectContaining({ code: 'DATA_FOLDER_UNUSABLE' }),
+    );
+  });
+
+  it('keeps the old file when the disk is full', () => {
+    const small = join(folder, 'small');
+    makeFolder(small);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', small]);
+    try {
+      const path = join(small, 'state.json');
+      writeDurably(path, 'old');
+      const full = () => writeDurably(path, 'x'.repeat(200_000));
+      expect(full).toThrow(expect.objectContaining({ code: 'DISK_FULL' }));
+      expect(readOwnFile(path)).toBe('old');
+      expect(existsSync(`${path}.draft`)).toBe(false);
+      writeDurably(path, 'new');
+      expect(readOwnFile(path)).toBe('new');
+    } finally {
+      execFileSync('umount', [small]);
+    }
+  });
+});
+
+describe('appendLine() and readOwnFile()', () => {
+  it('adds lines and says undefined for a missing file', () => {
+    const path = join(folder, 'lines');
+    expect(readOwnFile(path)).toBeUndefined();
+    appendLine(path, 'a');
+    appendLine(path, 'b');
+    expect(readOwnFile(path)).toBe('a\nb\n');
+    writeFileSync(path, '');
+    expect(readOwnFile(path)).toBe('');
+  });
+});

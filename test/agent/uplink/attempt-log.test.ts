@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { newestAttempts, parseAttemptLog, summariseAttempts } from '#agent/uplink/attempt-log.ts';
+
+const SLOT = 5_940_000;
+const START = SLOT * 300_000;
+const wan = { network: 'wan', target: 'tcp://192.0.2.1:443' };
+const icmp = { network: 'wan', target: 'icmp://192.0.2.1' };
+
+describe('parseAttemptLog()', () => {
+  it('skips a line that a crash cut short', () => {
+    const line = JSON.stringify({ round: 1, atMs: START, entries: [{ ...wan, rttMs: 3 }] });
+    expect(parseAttemptLog(`${line}\n{"round":2,"atM`).map(({ round }) => round)).toEqual([1]);
+  });
+});
+
+describe('summariseAttempts()', () => {
+  it('makes one window a target with slots, counts and round-trip times', () => {
+    const rounds = [
+      { round: 1, atMs: START, entries: [{ ...wan, rttMs: 10 }] },
+      { round: 2, atMs: START + 300_000, entries: [{ ...wan, failure: 'TIMED_OUT' }] },
+      { round: 3, atMs: START + 900_000, entries: [{ ...wan, rttMs: 30 }] },
+    ];
+    expect(summariseAttempts(rounds)).toEqual([
+      {
+        ...wan,
+        firstSlot: SLOT,
+        slots: '10.1',
+        attempts: 3,
+        successes: 2,
+        rtt: { minMs: 10, medianMs: 10, p95Ms: 30, maxMs: 30, histogram: { 24: 1, 36: 1 } },
+        lastFailure: 'TIMED_OUT',
+        firstAt: new Date(START).toISOString(),
+        lastAt: new Date(START + 900_000).toISOString(),
+      },
+    ]);
+  });
+
+  it('says nothing about a network where the system does not allow the attempt', () => {
+    const [window] = summariseAttempts([{ round: 1, atMs: START, entries: [{ ...icmp, failure: 'NOT_PERMITTED' }] }]);
+    expect([window?.slots, window?.attempts, window?.successes]).toEqual(['.', 0, 0]);
+  });
+
+  it('keeps the newest 35 days when the clock jumps by years', () => {
+    const rounds = [
+      { round: 1, atMs: 0, entries: [{ ...wan, rttMs: 1 }] },
+      { round: 2, atMs: START, entries: [{ ...wan, rttMs: 1 }] },
+    ];
+    expect(summariseAttempts(rounds).map(({ slots, attempts }) => [slots, attempts])).toEqual([['1', 1]]);
+  });
+});
+
+describe('newestAttempts()', () => {
+  it('gives the newest attempt on each target and leaves out old ones', () => {
+    const rounds = [
+      {
+        round: 1,
+        atMs: 100,
+        entries: [
+          { ...wan, rttMs: 1 },
+          { ...icmp, rttMs: 2 },
+        ],
+      },
+      { round: 2, atMs: 200, entries: [{ ...wan, failure: 'REFUSED' }] },
+    ];
+    expect(newestAttempts(rounds, 150)).toEqual([{ ...wan, failure: 'REFUSED', atMs: 200 }]);
+  });
+});

@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { expectNone } from './expect-none.ts';
+import { ROOT, readTreeFile } from './source-files.ts';
+
+const metaFile = z.object({ inputs: z.record(z.string(), z.object({ bytes: z.number() })) });
+
+function bundledFiles(): string[] {
+  return Object.keys(metaFile.parse(JSON.parse(readTreeFile('agent/dist/meta.json'))).inputs);
+}
+
+describe('bundle of the agent', () => {
+  // The bundle of an earlier source would answer for this one.
+  beforeAll(() => {
+    execFileSync(process.execPath, [join(ROOT, 'agent/build.ts')], { cwd: ROOT, stdio: 'pipe' });
+  }, 60_000);
+
+  it('holds the packages of test/golden/agent-bundle.txt and no others', async () => {
+    const packages = bundledFiles().flatMap((path) => /(?<=node_modules\/)(?:@[^/]+\/)?[^/]+/.exec(path) ?? []);
+    const list = `${[...new Set(packages)].toSorted().join('\n')}\n`;
+    await expect(
+      list,
+      'Every package is run on 30,000 PCs and paid for in their memory.\n' +
+        'Fix: do without the new one, or run "npm run golden" and say in the commit why it is worth it',
+    ).toMatchFileSnapshot('../golden/agent-bundle.txt');
+  });
+
+  it('holds files of agent and shared alone beside them', () => {
+    const strangers = bundledFiles().filter((path) => !/^(?:agent|shared)\/|node_modules\//.test(path));
+    expectNone(strangers, {
+      reason: 'what judges must be changeable without touching a PC',
+      fix: 'move it to the collector, or to shared/ when both sides need it',
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { arch, hostname, release, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { createRealHost } from '#agent/host/real-host.ts';
+import { PROBES } from '#agent/probes/index.ts';
+import { loadCatalogues, productHints } from '#collector/catalogues/catalogues.ts';
+import { messageOf } from '#shared/errors.ts';
+import { blankProbeContext } from './blank-probe-context.ts';
+import { machineSecrets, peopleOf } from './machine-secrets.ts';
+import { emptyRecording, recordHost } from './record-host.ts';
+import { createScrub } from './scrub-text.ts';
+import { writeRecording } from './write-recording.ts';
+
+const USAGE =
+  'Usage: npm run capture-host -- NAME "WHAT MACHINE IT IS"\n' +
+  'For example: npm run capture-host -- debian-12-telnet-open "An office PC with Debian 12 and a telnet server"\n' +
+  'Records what the probes ask of this machine into test/fixtures/hosts/NAME/, scrubbed. Run it as root.';
+
+/** Runs every probe on this machine, says how each one ended, and keeps what they were answered. */
+async function capture(folder: string, source: string): Promise<void> {
+  const recording = emptyRecording();
+  const live = createRealHost();
+  const host = recordHost(live, recording);
+  const context = { ...blankProbeContext(), products: productHints(loadCatalogues()) };
+  for (const probe of PROBES.filter(({ platforms }) => platforms.includes(live.platform))) {
+    try {
+      await probe.read(host, context);
+      console.log(`${probe.id}: seen`);
+    } catch (error) {
+      console.log(`${probe.id}: ${messageOf(error)}`);
+    }
+  }
+  const passwd = existsSync('/etc/passwd') ? await readFile('/etc/passwd', 'utf8') : '';
+  const own = userInfo().username;
+  const users = [...peopleOf(passwd), ...(own === 'root' ? [] : [own])];
+  const scrub = createScrub(
+    machineSecrets(recording, { hostnames: [hostname(), hostname().split('.')[0] ?? ''], users }),
+  );
+  writeRecording(folder, { platform: live.platform, recordedAtMs: live.nowMs(), source }, recording, scrub);
+}
+
+const [name, ...description] = process.argv.slice(2);
+const folder = join(import.meta.dirname, '../fixtures/hosts', name ?? '');
+if (name === undefined || !/^[a-z]+(?:-[a-z0-9.]+)+$/.test(name)) {
+  console.error(USAGE);
+  process.exitCode = 2;
+} else if (existsSync(folder)) {
+  console.error(`Cannot record into "${folder}" as it is there already: remove it or choose another name`);
+  process.exitCode = 1;
+} else {
+  await capture(folder, description.join(' ') || `A live machine, ${process.platform} ${release()} ${arch()}`);
+  console.log(`Recorded into ${folder}; read every file before you commit it: scrubbing knows only what it was told`);
+}

@@ -1,0 +1,21 @@
+import { METRIC_FAMILIES } from '#collector/metrics/index.ts';
+import { BUDGET_AGENCIES, seriesAtBudget } from '../lint-metrics.ts';
+import { markdownDocument, markdownTable } from './markdown.ts';
+
+/** Prints collector/METRICS.md from the registry of metric families. */
+export function printMetrics(): string {
+  const rows = METRIC_FAMILIES.map(({ metric, kind, labels, help, seriesPerAgency }) => [
+    `\`${metric}\``,
+    kind ?? 'gauge',
+    labels.map((label) => `\`${label}\``).join(', '),
+    help,
+    String(seriesPerAgency),
+  ]);
+  const series = seriesAtBudget(METRIC_FAMILIES).toLocaleString('en-US');
+  return markdownDocument(
+    'Metrics',
+    'What `/metrics` shows, from `collector/metrics/`. The page grows with agencies and never with machines: at most ' +
+      `${series} series with ${BUDGET_AGENCIES} agencies. A value that is not known is absent; it is never shown as 0.`,
+    [markdownTable(['Metric', 'Kind', 'Labels', 'Meaning', 'Series per agency, at most'], rows)],
+  );
+}

@@ -1,0 +1,67 @@
+import type { Command } from '#agent/host/commands.ts';
+import { COMMANDS } from '#agent/host/commands.ts';
+import { PROBES } from '#agent/probes/index.ts';
+import type { Probe } from '#agent/probes/probe.ts';
+import { OBSERVATIONS } from '#shared/observations/index.ts';
+import { schemaFields } from './json-schema-fields.ts';
+import { durationText, markdownDocument, markdownTable } from './markdown.ts';
+
+/** What of a probe is printed. */
+type PrintedProbe = Pick<Probe, 'id' | 'platforms' | 'looksAt' | 'deadlineMs' | 'refresh' | 'watch'>;
+
+/** Prints agent/PROBES.md: everything the agent looks at and every command it may run. */
+export function printProbes(): string {
+  return markdownDocument(
+    'Probes',
+    'Everything the agent looks at on a machine, from `agent/probes/` and `shared/observations/`, and every command it ' +
+      'may run, from `agent/host/commands.ts`. There is nothing else: `tramdo-agent report --dry-run` prints what a ' +
+      'machine would send. Lists are bounded; a field that is optional is left out when the machine does not say.',
+    [...PROBES.map(printProbe), printCommands()],
+  );
+}
+
+function printProbe(probe: PrintedProbe): string {
+  const watched = probe.watch?.map((path) => `\`${path}\``).join(', ');
+  const facts = [
+    `Platforms: ${probe.platforms.join(', ')}`,
+    `looks again ${refreshText(probe.refresh)}${watched === undefined ? '' : `, and when one of these changes: ${watched}`}`,
+    `ends after ${durationText(probe.deadlineMs)} at the latest`,
+  ];
+  const rows = schemaFields(OBSERVATIONS[probe.id]).map(({ path, type, isOptional, description }) => [
+    `\`${path}\``,
+    type,
+    isOptional ? 'optional' : '',
+    description,
+  ]);
+  return [
+    `## ${probe.id}`,
+    probe.looksAt,
+    `${facts.join('; ')}.`,
+    markdownTable(['Field', 'Type', '', 'Meaning'], rows),
+  ].join('\n\n');
+}
+
+function refreshText(refresh: PrintedProbe['refresh']): string {
+  if (refresh === 'inventory') return 'with the inventory (24 h by default)';
+  return refresh === 0 ? 'for every report' : `every ${durationText(refresh)}`;
+}
+
+function printCommands(): string {
+  const commands: [string, Command][] = Object.entries(COMMANDS);
+  const rows = commands
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, { platform, argv, why, needsPrivilege, deadlineMs }]) => [
+      id,
+      platform,
+      `\`${argv.join(' ')}\``,
+      why,
+      needsPrivilege ? 'root or SYSTEM' : 'none',
+      durationText(deadlineMs),
+    ]);
+  const head = ['Id', 'Platform', 'Program and arguments', 'Why', 'Privilege', 'Killed after'];
+  return [
+    '## Commands',
+    'A closed list: nothing from outside ever becomes an argument.',
+    markdownTable(head, rows),
+  ].join('\n\n');
+}

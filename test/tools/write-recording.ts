@@ -1,0 +1,85 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Platform } from '#shared/enrolment.ts';
+import type { Recording } from './record-host.ts';
+import type { Scrub } from './scrub-text.ts';
+import { scrubKernelTable } from './scrub-text.ts';
+
+/** What a recording says of itself. */
+export interface RecordingHead {
+  readonly platform: Platform;
+  /** Instant the machine believed in, epoch milliseconds. */
+  readonly recordedAtMs: number;
+  /** Which machine, in words that do not tell whose. */
+  readonly source: string;
+}
+
+/** Writes a recording, scrubbed, in the form that test/agent/recorded-host.ts opens. */
+export function writeRecording(folder: string, head: RecordingHead, recording: Recording, scrub: Scrub): void {
+  const links = new Map(
+    [...recording.statuses].flatMap(([path, { linkTarget }]) => (linkTarget === undefined ? [] : [[path, linkTarget]])),
+  );
+  const inRoot = (path: string) => join(folder, 'root', scrub(resolveLinks(path, links)));
+  const answered = [...recording.texts.keys(), ...recording.folders.keys()].map((path) => resolveLinks(path, links));
+  for (const [path, names] of recording.folders) {
+    mkdirSync(inRoot(path), { recursive: true });
+    if (names.length === 0) writeText(join(inRoot(path), '.gitkeep'), '');
+    for (const name of names) {
+      const child = `${path === '/' ? '' : path}/${name}`;
+      const isParent = answered.some((other) => other.startsWith(`${resolveLinks(child, links)}/`));
+      if (!isParent && !links.has(child) && !recording.folders.has(child)) writeText(inRoot(child), '');
+    }
+  }
+  for (const [path, { kind }] of recording.statuses) {
+    const isParent = answered.some((other) => other.startsWith(`${path}/`));
+    if (kind === 'directory') writeText(join(inRoot(path), '.gitkeep'), '');
+    else if (kind === 'file' && !isParent && !recording.texts.has(path)) writeText(inRoot(path), '');
+  }
+  for (const [path, text] of recording.texts) {
+    writeText(inRoot(path), path.startsWith('/proc/net/') ? scrub(scrubKernelTable(text, scrub)) : scrub(text));
+  }
+  for (const [command, { stdout, stderr, exitCode }] of recording.commands) {
+    const file = join(folder, 'commands', command);
+    writeText(`${file}.stdout`, scrub(stdout));
+    if (stderr !== '') writeText(`${file}.stderr`, scrub(stderr));
+    if (exitCode !== 0) writeText(`${file}.exit`, `${exitCode}\n`);
+  }
+  writeText(join(folder, 'host.json'), scrub(`${JSON.stringify(hostFile(head, recording, links), undefined, 2)}\n`));
+}
+
+function hostFile(head: RecordingHead, recording: Recording, links: ReadonlyMap<string, string>): object {
+  const byPath = <Value>(entries: Iterable<readonly [string, Value]>) =>
+    Object.fromEntries([...entries].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const times = [...recording.statuses].map(([path, { modifiedAtMs, createdAtMs }]) => {
+    const createdAt = createdAtMs === undefined ? {} : { createdAt: new Date(createdAtMs).toISOString() };
+    return [path, { modifiedAt: new Date(modifiedAtMs).toISOString(), ...createdAt }] as const;
+  });
+  const silent = [...recording.statuses].flatMap(([path, { kind }]) =>
+    kind === 'socket' ? [[path, {}] as const] : [],
+  );
+  const answering = [...recording.sockets].map(([path, answers]) => [path, byPath(answers)] as const);
+  return {
+    platform: head.platform,
+    recordedAt: new Date(head.recordedAtMs).toISOString(),
+    origin: 'captured',
+    source: head.source,
+    status: byPath(times),
+    links: byPath(links),
+    denied: [...recording.denied].toSorted(),
+    sockets: byPath([...silent, ...answering]),
+  };
+}
+
+function resolveLinks(path: string, links: ReadonlyMap<string, string>): string {
+  for (const [link, target] of links) {
+    if (path !== link && !path.startsWith(`${link}/`)) continue;
+    const absolute = target.startsWith('/') ? target : join(link, '..', target);
+    return resolveLinks(absolute + path.slice(link.length), links);
+  }
+  return path;
+}
+
+function writeText(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
