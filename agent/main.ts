@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { isErrorCode, messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
+import { readCommandLine } from './command-line.ts';
 import type { AgentCommand } from './commands/command.ts';
 import { AGENT_COMMANDS } from './commands/index.ts';
 import { AGENT_SETTINGS, readConfig } from './config.ts';
@@ -40,29 +40,22 @@ async function main(argv: readonly string[]): Promise<number> {
     const known = Object.keys(AGENT_COMMANDS).join(', ');
     throw new TramdoError('USAGE', `There is no command "${name}": use one of ${known}, or --help`);
   }
-  const { values, positionals } = parseCommandLine(command, rest);
-  const config = readConfig(values, process.env, currentPlatform());
-  return command.run({ config, options: values, positionals, say: (line) => console.log(line) });
+  const { options, positionals } = parseCommandLine(command, rest);
+  const config = readConfig(options, process.env, currentPlatform());
+  return command.run({ config, options, positionals, say: (line) => console.log(line) });
 }
 
 function parseCommandLine(command: AgentCommand, argv: readonly string[]) {
   const settings = Object.values(AGENT_SETTINGS).map(({ option }) => [option, { type: 'string' }] as const);
-  try {
-    const parsed = parseArgs({
-      args: [...argv],
-      options: { ...command.options, ...Object.fromEntries(settings) },
-      allowPositionals: true,
-    });
-    if (parsed.positionals.length !== command.positionalCount)
-      throw new TypeError(`use: tramdo-agent ${command.usage}`);
-    return parsed;
-  } catch (error) {
-    throw new TramdoError('USAGE', `Cannot read the command line: ${messageOf(error)}`, { cause: error });
+  const line = readCommandLine(argv, { ...command.options, ...Object.fromEntries(settings) });
+  if (line.positionals.length !== command.positionalCount) {
+    throw new TramdoError('USAGE', `Cannot read the command line: use "tramdo-agent ${command.usage}"`);
   }
+  return line;
 }
 
 function explain(error: unknown): number {
-  const code = error instanceof TramdoError ? error.code : systemCodeOf(error);
+  const code = systemCodeOf(error);
   if (code === undefined || !isErrorCode(code)) {
     console.error(error);
     return EXIT_FAILED;

@@ -108,6 +108,25 @@ export function loadSettings(file?: string, environment: NodeJS.ProcessEnv = pro
   return complete(parsed.data);
 }
 
+/**
+ * Reads the certificate and key that the settings name; undefined when they name none.
+ *
+ * @throws {TramdoError} CONFIG_INVALID when a file cannot be read
+ */
+export function readGivenTlsFiles(settings: Settings): { certificate: string; key: string } | undefined {
+  const { tlsCertificate, tlsKey } = settings;
+  if (tlsCertificate === undefined || tlsKey === undefined) return undefined;
+  return { certificate: readGiven('tlsCertificate', tlsCertificate), key: readGiven('tlsKey', tlsKey) };
+}
+
+function readGiven(key: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new TramdoError('CONFIG_INVALID', `Cannot read the file of "${key}": ${messageOf(error)}`, { cause: error });
+  }
+}
+
 /** Name of the environment variable that overrides a key: `logLevel` is `TRAMDO_LOG_LEVEL`. */
 export function variableOf(key: string): string {
   return `TRAMDO_${key.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;

@@ -1,4 +1,5 @@
 import type { AgentCommand } from './command.ts';
+import { run } from './run.ts';
 
 /** Every command, by name, sorted. */
 export const AGENT_COMMANDS: Readonly<Record<string, AgentCommand>> = {
@@ -7,14 +8,14 @@ export const AGENT_COMMANDS: Readonly<Record<string, AgentCommand>> = {
     summary: 'Makes this machine known to the collector that the join string names.',
     options: {},
     positionalCount: 1,
-    run: async (input) => (await import('./join.ts')).join(input),
+    run: async (input) => (await import('./report-part.ts')).join(input),
   },
   leave: {
     usage: 'leave',
     summary: 'Forgets the collector, the key and what waits; the machine stays in the register until it is retired.',
     options: {},
     positionalCount: 0,
-    run: async (input) => (await import('./leave.ts')).leave(input),
+    run: async (input) => (await import('./report-part.ts')).leave(input),
   },
   report: {
     usage: 'report [--dry-run]',
@@ -25,20 +26,20 @@ export const AGENT_COMMANDS: Readonly<Record<string, AgentCommand>> = {
       'resident-since-ms': { type: 'string' },
     },
     positionalCount: 0,
-    run: async (input) => (await import('./report.ts')).report(input),
+    run: async (input) => (await import('./report-part.ts')).report(input),
   },
   run: {
     usage: 'run',
     summary: 'Stays and reports by the plan of the collector.',
     options: {},
     positionalCount: 0,
-    run: async (input) => (await import('./run.ts')).run(input),
+    run,
   },
   status: {
     usage: 'status',
     summary: 'Says where this machine belongs, what was acknowledged last and what waits.',
     options: {},
     positionalCount: 0,
-    run: async (input) => (await import('./status.ts')).status(input),
+    run: async (input) => (await import('./report-part.ts')).status(input),
   },
 };

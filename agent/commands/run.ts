@@ -68,7 +68,7 @@ function startJobs(folder: StateFolder, { reports, stopping }: Work): { reportNo
     const attemptsAt = {
       name: 'attempts',
       intervalMs: attemptsMs,
-      offsetMs: splayMs(`attempts ${machineId}`, attemptsMs),
+      offsetMs: splayMs(machineId, attemptsMs),
     };
     const reportAt = { name: 'report', intervalMs: reportMs, offsetMs: splayMs(machineId, reportMs) };
     running = [schedule({ ...attemptsAt, run: tryNetworks }), schedule({ ...reportAt, run: report })];

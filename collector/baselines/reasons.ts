@@ -38,13 +38,13 @@ export const REASONS = {
     '{product}: mẫu nhận diện ngày {signaturesAtMs} đã cũ {ageDays} ngày, cho phép tối đa {maxDays}',
     '{product}: signatures of {signaturesAtMs} are {ageDays} days old, at most {maxDays} allowed',
   ),
-  antivirus_signatures_said_old: entry(
-    '{product} tự báo mẫu nhận diện đã cũ',
-    '{product} itself says that its signatures are out of date',
-  ),
   antivirus_signatures_said_fresh: entry(
     '{product} tự báo mẫu nhận diện còn mới, không cho biết ngày',
     '{product} itself says that its signatures are up to date, without a date',
+  ),
+  antivirus_signatures_said_old: entry(
+    '{product} tự báo mẫu nhận diện đã cũ',
+    '{product} itself says that its signatures are out of date',
   ),
   antivirus_signatures_unknown: entry(
     '{product} không cho biết ngày của mẫu nhận diện',
@@ -52,14 +52,14 @@ export const REASONS = {
   ),
   autorun_off: entry('Tự chạy từ thiết bị rời đã tắt', 'Autorun of removable media is off'),
   autorun_on: entry('Tự chạy từ thiết bị rời đang bật', 'Autorun of removable media is on'),
-  clock_offset_unknown: entry('Chưa biết đồng hồ lệch bao nhiêu', 'It is not known how far the clock is off'),
   clock_off: entry(
     'Đồng hồ lệch {offsetSeconds} giây (theo {source}), cho phép tối đa {maxSeconds}',
-    'The clock is {offsetSeconds} s off (says the {source}), at most {maxSeconds} allowed',
+    'The clock is {offsetSeconds} s off (says {source}), at most {maxSeconds} allowed',
   ),
+  clock_offset_unknown: entry('Chưa biết đồng hồ lệch bao nhiêu', 'It is not known how far the clock is off'),
   clock_right: entry(
     'Đồng hồ lệch {offsetSeconds} giây (theo {source}), trong mức cho phép {maxSeconds}',
-    'The clock is {offsetSeconds} s off (says the {source}), within the {maxSeconds} allowed',
+    'The clock is {offsetSeconds} s off (says {source}), within the {maxSeconds} allowed',
   ),
   disk_encrypted: entry('Ổ hệ thống {mount} đã mã hóa ({method})', 'System volume {mount} is encrypted ({method})'),
   disk_not_encrypted: entry('Ổ hệ thống {mount} chưa mã hóa', 'System volume {mount} is not encrypted'),

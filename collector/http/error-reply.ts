@@ -51,11 +51,13 @@ function sendProblem(reply: FastifyReply, error: TramdoError): FastifyReply {
     });
 }
 
-function namedError(error: FastifyError | TramdoError): TramdoError {
+/** Any failure as one of the catalogue; a fault of the program itself is INTERNAL. */
+export function namedError(error: Error & Partial<Pick<FastifyError, 'code' | 'statusCode'>>): TramdoError {
   if (error instanceof TramdoError) return error;
-  const code = FASTIFY_CODES[error.code];
+  const code = FASTIFY_CODES[error.code ?? ''];
   if (code !== undefined) return new TramdoError(code, error.message, { cause: error });
   const isRefusal = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500;
-  if (isRefusal) return new TramdoError('REQUEST_INVALID', `Cannot use the request: ${error.message}`, { cause: error });
+  if (isRefusal)
+    return new TramdoError('REQUEST_INVALID', `Cannot use the request: ${error.message}`, { cause: error });
   return new TramdoError('INTERNAL', error.message, { cause: error });
 }

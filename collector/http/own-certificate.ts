@@ -44,7 +44,11 @@ const LEAD_MS = 86_400_000;
  * @param names names and addresses under which it is reached
  * @throws {TramdoError} DATA_CORRUPT, DATA_FOLDER_UNUSABLE, DISK_FULL
  */
-export async function openOwnCertificate(folder: DataFolder, names: readonly string[], nowMs: number): Promise<TlsFiles> {
+export async function openOwnCertificate(
+  folder: DataFolder,
+  names: readonly string[],
+  nowMs: number,
+): Promise<TlsFiles> {
   const key = folder.read(KEY_FILE) ?? folder.keep(KEY_FILE, await createKey());
   const certificate =
     folder.read(CERTIFICATE_FILE) ?? folder.keep(CERTIFICATE_FILE, await createCertificate(key, names, nowMs));
@@ -75,13 +79,15 @@ export function pinOf(certificate: string): string {
 /** Tells whether nobody but itself vouches for a certificate, so that only its pin can. */
 export function isSelfSigned(certificate: string): boolean {
   const parsed = new X509Certificate(certificate);
-  return parsed.checkIssued(parsed);
+  return parsed.issuer === parsed.subject && parsed.verify(parsed.publicKey);
 }
 
 async function createKey(): Promise<string> {
   const pair = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const der = Buffer.from(await crypto.subtle.exportKey('pkcs8', pair.privateKey));
-  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({ type: 'pkcs8', format: 'pem' }).toString();
+  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+    .export({ type: 'pkcs8', format: 'pem' })
+    .toString();
 }
 
 async function createCertificate(key: string, names: readonly string[], nowMs: number): Promise<string> {

@@ -33,7 +33,9 @@ function credentialOf(header: string | undefined): string | undefined {
   const [, scheme, value] = /^(bearer|basic) +(\S+)$/i.exec(header ?? '') ?? [];
   if (scheme === undefined || value === undefined) return undefined;
   if (scheme.toLowerCase() === 'bearer') return value;
-  return Buffer.from(value, 'base64').toString('utf8').replace(/^[^:]*:/, '');
+  return Buffer.from(value, 'base64')
+    .toString('utf8')
+    .replace(/^[^:]*:/, '');
 }
 
 function digest(text: string): Buffer {

@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { type EnrolmentRouteParts, enrolmentRoutes } from './agent/enrolment.ts';
 import { type PlanRouteParts, planRoutes } from './agent/plan.ts';
@@ -48,7 +48,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       useDefaults: false,
       directives: {
         'default-src': ["'none'"],
-        'style-src': ["'self'", "'unsafe-inline'"],
+        'style-src': ["'self'"],
         'img-src': ["'self'", 'data:'],
         'base-uri': ["'none'"],
         'form-action': ["'self'"],
@@ -60,13 +60,14 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   await limitRates(server);
   server.setNotFoundHandler({ preHandler: server.rateLimit(NOT_FOUND_LIMIT) }, replyNotFound);
-  await server.register(reportRoutes, { intake: parts.intake, nowMs: parts.nowMs });
+  const { intake, counts, histogram, nowMs } = parts;
+  await server.register(reportRoutes, { intake, counts, histogram, nowMs });
   await server.register(enrolmentRoutes, { enrol: parts.enrol });
   await server.register(planRoutes, { directory: parts.directory, plan: parts.plan });
   await server.register(healthRoutes, { checkStore: parts.checkStore });
   const { exposition, machinesOf, agencyCodes } = parts;
   await server.register(metricRoutes, { exposition, machinesOf, agencyCodes });
-  await server.register(overviewRoutes, { renderOverview: parts.renderOverview });
+  await server.register(overviewRoutes, { overview: parts.overview });
   return server;
 }
 
@@ -75,11 +76,10 @@ function createServer({ log, tls, behindProxy }: ServerParts): FastifyInstance {
     ...TIMEOUTS,
     bodyLimit: DEFAULT_BODY_BYTES,
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: behindProxy,
     forceCloseConnections: 'idle',
   } as const;
   if (tls === undefined) return fastify(options);
-  const secured = fastify({ ...options, https: { key: tls.key, cert: tls.certificate, minVersion: 'TLSv1.2' } });
-  return secured;
+  return fastify({ ...options, https: { key: tls.key, cert: tls.certificate, minVersion: 'TLSv1.2' } });
 }

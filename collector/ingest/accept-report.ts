@@ -36,6 +36,7 @@ export interface IntakeParts {
   readonly store: Store;
   readonly directory: MachineDirectory;
   readonly terms: BatchTerms;
+  /** Told of every report that was taken. */
   readonly counts: ReportCounts;
   readonly planVersion: string;
   /** Wall clock, epoch milliseconds. */
@@ -53,14 +54,9 @@ export function createReportIntake(parts: IntakeParts): ReportIntake {
   });
   return {
     async accept(raw) {
-      try {
-        const arrived = await verifyReport(parts.directory, raw);
-        const applied = await committer.submit(arrived);
-        return answerTo(parts, arrived, applied);
-      } catch (error) {
-        parts.counts.add(error instanceof TramdoError ? error.code : 'INTERNAL');
-        throw error;
-      }
+      const arrived = await verifyReport(parts.directory, raw);
+      const applied = await committer.submit(arrived);
+      return answerTo(parts, arrived, applied);
     },
     drain: () => committer.drain(),
   };

@@ -38,7 +38,8 @@ export function checkReport(body: Uint8Array): CheckedReport {
     throw invalid(`"${issue?.path.map(String).join('.') ?? ''}" does not fit: ${issue?.message ?? 'no reason given'}`);
   }
   const entries = Object.entries(parsed.data.observations);
-  if (entries.length > MAX_PROBES) throw invalid(`it speaks of ${entries.length} probes, at most ${MAX_PROBES} allowed`);
+  if (entries.length > MAX_PROBES)
+    throw invalid(`it speaks of ${entries.length} probes, at most ${MAX_PROBES} allowed`);
   return {
     report: parsed.data,
     observations: new Map(entries.map(([probeId, entry]) => [probeId, checkObservation(probeId, entry)])),

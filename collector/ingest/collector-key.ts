@@ -1,5 +1,12 @@
 import { messageOf, TramdoError } from '#shared/errors.ts';
-import { generateKeyPair, importPrivateKey, type PublicJwk, privateJwk, publicPart, signDetached } from '#shared/signature.ts';
+import {
+  generateKeyPair,
+  importPrivateKey,
+  type PublicJwk,
+  privateJwk,
+  publicPart,
+  signDetached,
+} from '#shared/signature.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 
 /** Key id in what the collector signs. */

@@ -4,7 +4,7 @@ import { TramdoError } from '#shared/errors.ts';
 import type { Plan } from '#shared/plan.ts';
 import type { PublicJwk } from '#shared/signature.ts';
 import type { Machine, MachineEvent } from '../store/machine-store.ts';
-import { NOTHING_SEEN, type MachineStanding } from '../store/report-rows.ts';
+import { type MachineStanding, NOTHING_SEEN } from '../store/report-rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Judge } from './judge.ts';
 import type { MachineDirectory } from './machine-directory.ts';
@@ -67,7 +67,12 @@ async function enrolIn(store: Store, judge: Judge, request: EnrolmentRequest, at
 async function stand(store: Store, judge: Judge, { agencyCode, machineId }: Machine, atMs: number): Promise<void> {
   const key = { agencyCode, machineId };
   const before = (await store.reports.standings([key])).get(machineId);
-  const standing: MachineStanding = { ...(before ?? { ...NOTHING_SEEN, ...key }), isRetired: false, lastSeq: 0, lastSeenAtMs: atMs };
+  const standing: MachineStanding = {
+    ...(before ?? { ...NOTHING_SEEN, ...key }),
+    isRetired: false,
+    lastSeq: 0,
+    lastSeenAtMs: atMs,
+  };
   const observations = (await store.reports.observations([key])).get(machineId);
   const judged = judge.judge(standing, observations ?? new Map(), atMs);
   await store.reports.saveStandings([judged.standing]);

@@ -85,6 +85,10 @@ export class GroupCommitter<Item, Result> {
 
   #busy(): RetryLater {
     const count = this.#waiting.length;
-    return new RetryLater('COLLECTOR_BUSY', `Cannot take the report now as ${count} others wait`, 5 + Math.ceil(count / 200));
+    return new RetryLater(
+      'COLLECTOR_BUSY',
+      `Cannot take the report now as ${count} others wait`,
+      5 + Math.ceil(count / 200),
+    );
   }
 }

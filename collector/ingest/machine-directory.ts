@@ -35,7 +35,10 @@ export class MachineDirectory {
       throw new TramdoError('MACHINE_UNKNOWN', `Cannot find the machine "${machineId.slice(0, 64)}"`);
     }
     if (machine.retiredAtMs !== undefined) {
-      throw new TramdoError('MACHINE_RETIRED', `Cannot accept anything of the machine "${machineId}" as it was retired`);
+      throw new TramdoError(
+        'MACHINE_RETIRED',
+        `Cannot accept anything of the machine "${machineId}" as it was retired`,
+      );
     }
     const verificationKey = await importPublicKey(machine.publicKey);
     const known = { agencyCode: machine.agencyCode, machineId, verificationKey };

@@ -1,14 +1,19 @@
+import type { ReportCount } from '../metrics/metric-family.ts';
+import type { ReportResult } from '../metrics/report-results.ts';
+
 /** Counts what became of reports since the collector started. */
 export class ReportCounts {
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new Map<ReportResult, number>();
 
-  /** @param result `accepted`, `duplicate` or the code of the refusal, never text of a machine */
-  add(result: string): void {
+  /** Counts one report. */
+  add(result: ReportResult): void {
     this.#counts.set(result, (this.#counts.get(result) ?? 0) + 1);
   }
 
   /** The counts so far, sorted by result. */
-  list(): readonly { readonly result: string; readonly count: number }[] {
-    return [...this.#counts].map(([result, count]) => ({ result, count })).toSorted((a, b) => (a.result < b.result ? -1 : 1));
+  list(): readonly ReportCount[] {
+    return [...this.#counts]
+      .map(([result, count]) => ({ result, count }))
+      .toSorted((a, b) => (a.result < b.result ? -1 : 1));
   }
 }

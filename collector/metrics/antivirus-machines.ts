@@ -9,7 +9,7 @@ const MOST_PRODUCTS = 16;
 /** Machines by antivirus product. */
 export const antivirusMachines: MetricFamily<'agency' | 'product' | 'state'> = {
   metric: 'tramdo_antivirus_machines',
-  help: 'Machines by antivirus product and state: active (protects in real time), stale (protects with signatures known to be too old), off. A machine with two products is in both; a product of which it is unknown whether it protects is in none.',
+  help: 'Machines by antivirus product and state: active (protects in real time), stale (protects with signatures known to be too old) or off; a machine with two products is in both; a product of which it is unknown whether it protects is in none.',
   labels: ['agency', 'product', 'state'],
   seriesPerAgency: MOST_PRODUCTS * STATES.length,
   async samples(source) {

@@ -182,20 +182,20 @@ function histogramValues(family: HistogramFamily, counts: HistogramCounts): read
 async function renderFamilies(computed: readonly ComputedFamily[], format: ExpositionFormat): Promise<string> {
   const registry = new Registry<RegistryContentType>();
   registry.setContentType(CONTENT_TYPES[format]);
-  for (const { family, values } of computed) {
+  for (const one of computed) {
     // A name without series would be shown as a family that has none; it is left out whole.
-    if (values.length > 0) registry.registerMetric(fixedMetric(family, values));
+    if (one.values.length > 0) registry.registerMetric(fixedMetric(one, format));
   }
   return registry.metrics();
 }
 
 /** Gives prom-client finished values instead of letting it keep state: nothing to reset, no 0 before the first value. */
-function fixedMetric(family: Described, values: readonly MetricValue[]): PromMetric {
-  const metric = emptyMetric(family);
-  // prom-client's own answer has the name as it must be in this format, the help and the type.
-  const describe: () => Promise<object> = metric.get.bind(metric);
-  const get = async () => ({ ...(await describe()), values });
-  return Object.assign(metric, { get, getForPromString: get });
+function fixedMetric({ family, values }: ComputedFamily, format: ExpositionFormat): PromMetric {
+  const { metric: name, help, kind: type = 'gauge' } = family;
+  // OpenMetrics names the family without the `_total` of its samples.
+  const familyName = format === 'openmetrics' && type === 'counter' ? name.replace(/_total$/, '') : name;
+  const get = async () => ({ name: familyName, help, type, values });
+  return Object.assign(emptyMetric(family), { get, getForPromString: get });
 }
 
 function emptyMetric(family: Described): PromMetric {

@@ -14,7 +14,7 @@ const KINDS = [...MACHINE_KINDS, UNSPECIFIED_KIND].toSorted();
 /** Machines by kind and state, and the computers that were declared but have no agent. */
 export const machines: MetricFamily<Label> = {
   metric: 'tramdo_machines',
-  help: 'Machines by kind and state: reporting, silent, lost, or declared (computers in the register beyond the desktops, laptops and machines of unseen kind that have an agent). Retired machines are not counted.',
+  help: 'Machines by kind and state: reporting, silent, lost, or declared (computers in the register beyond the desktops, laptops and machines of unseen kind that have an agent); retired machines are not counted.',
   labels: ['agency', 'kind', 'state'],
   seriesPerAgency: KINDS.length * MACHINE_STATES.length + 1,
   async samples(source) {

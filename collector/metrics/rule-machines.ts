@@ -9,7 +9,7 @@ const MOST_RULES = 20;
 /** Machines by what a rule says of them. */
 export const ruleMachines: MetricFamily<'agency' | 'rule' | 'verdict'> = {
   metric: 'tramdo_rule_machines',
-  help: 'Machines by verdict of a baseline rule: pass, fail, or unknown (never observed, failed, stale, or not judged yet). Machines a rule does not apply to, and retired ones, are not counted.',
+  help: 'Machines by verdict of a baseline rule: pass, fail, or unknown (never observed, failed, stale, or not judged yet); machines a rule does not apply to, and retired ones, are not counted.',
   labels: ['agency', 'rule', 'verdict'],
   seriesPerAgency: MOST_RULES * COUNTED_VERDICTS.length,
   async samples(source, { ruleIds }) {

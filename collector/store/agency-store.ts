@@ -14,7 +14,10 @@ export function createAgencyStore(db: Kysely<Tables>): AgencyStore {
         .onConflict((conflict) => conflict.column('code').doNothing())
         .executeTakeFirst();
       if (result.numInsertedOrUpdatedRows === 0n) {
-        throw new TramdoError('AGENCY_EXISTS', `Cannot add the agency "${added.code}" as it is in the register already`);
+        throw new TramdoError(
+          'AGENCY_EXISTS',
+          `Cannot add the agency "${added.code}" as it is in the register already`,
+        );
       }
     },
     async find(code) {
@@ -29,9 +32,7 @@ export function createAgencyStore(db: Kysely<Tables>): AgencyStore {
       await db
         .insertInto('declared_numbers')
         .values({ agency_code: agencyCode, subject, as_of: asOf, value, source })
-        .onConflict((conflict) =>
-          conflict.columns(['agency_code', 'subject', 'as_of']).doUpdateSet({ value, source }),
-        )
+        .onConflict((conflict) => conflict.columns(['agency_code', 'subject', 'as_of']).doUpdateSet({ value, source }))
         .execute();
     },
     async newestDeclared() {

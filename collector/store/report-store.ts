@@ -103,7 +103,11 @@ export function createReportStore(db: Kysely<Tables>): ReportStore {
         .select(['agency_code', 'machine_id'])
         .where('is_retired', '=', 0)
         .where(({ eb, or }) =>
-          or([eb('holds_until_ms', '<=', atMs), eb('judged_with', '<', judgedWith), eb('judged_with', '>', judgedWith)]),
+          or([
+            eb('holds_until_ms', '<=', atMs),
+            eb('judged_with', '<', judgedWith),
+            eb('judged_with', '>', judgedWith),
+          ]),
         )
         .limit(limit)
         .execute();

@@ -60,7 +60,12 @@ export function createTokenStore(db: Kysely<Tables>): TokenStore {
       return row?.agency_code;
     },
     async list() {
-      const rows = await db.selectFrom('join_tokens').selectAll().orderBy('created_at_ms', 'desc').orderBy('id').execute();
+      const rows = await db
+        .selectFrom('join_tokens')
+        .selectAll()
+        .orderBy('created_at_ms', 'desc')
+        .orderBy('id')
+        .execute();
       return rows.map((row) => ({
         id: row.id,
         agencyCode: row.agency_code,

@@ -8,5 +8,5 @@ export const hardening = z.object({
   autorun: setting.describe('Removable media start programs by themselves'),
   screenLock: setting.describe('The session locks after a while; `not_applicable` without a desktop'),
   screenLockAfterSeconds: z.int().nonnegative().optional().describe('Idle time until the lock, in seconds'),
-  passwordlessRootLogin: setting.optional().describe('Root may log in over SSH with a password; Linux only'),
+  rootPasswordLogin: setting.optional().describe('Root may log in over SSH with a password; Linux only'),
 });

@@ -1,8 +1,10 @@
 import { Cron } from 'croner';
+import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { cronPattern, nextRunMs, splayMs } from '#agent/schedule.ts';
 import { INTERVAL_SECONDS } from '#shared/plan.ts';
 
+const MACHINE = v7();
 const NOON = Date.parse('2026-11-22T12:00:00Z');
 
 describe('cronPattern()', () => {
@@ -24,7 +26,7 @@ describe('cronPattern()', () => {
 
 describe('splayMs()', () => {
   it('spreads machines over the whole interval in whole seconds', () => {
-    const splays = Array.from({ length: 2_000 }, (_, index) => splayMs(`machine ${index}`, 900_000));
+    const splays = Array.from({ length: 2_000 }, () => splayMs(v7(), 900_000));
     const quarters = [0, 1, 2, 3].map((q) => splays.filter((ms) => Math.floor(ms / 225_000) === q).length);
     expect(splays.every((ms) => ms % 1_000 === 0 && ms >= 0 && ms < 900_000)).toBe(true);
     expect(Math.min(...quarters)).toBeGreaterThan(400);
@@ -33,7 +35,7 @@ describe('splayMs()', () => {
 
 describe('nextRunMs()', () => {
   it('agrees with the pattern', () => {
-    const next = new Cron(cronPattern(900_000, splayMs('a', 900_000)), { utcOffset: 0 }).nextRun(new Date(NOON));
-    expect(nextRunMs('a', 900_000, NOON)).toBe(next?.getTime());
+    const next = new Cron(cronPattern(900_000, splayMs(MACHINE, 900_000)), { utcOffset: 0 }).nextRun(new Date(NOON));
+    expect(nextRunMs(MACHINE, 900_000, NOON)).toBe(next?.getTime());
   });
 });

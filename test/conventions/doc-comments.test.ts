@@ -15,13 +15,21 @@ function exportedDeclarations(file: SourceFile): SyntaxNode[] {
 
 function hasDocComment(file: SourceFile, { start }: SyntaxNode): boolean {
   return file.comments.some(
-    ({ type, value, end }) => type === 'Block' && value.startsWith('*') && /^\s*$/.test(file.text.slice(end, start)),
+    ({ type, value, end }) =>
+      type === 'Block' && value.startsWith('*') && end <= start && file.text.slice(end, start).trim() === '',
   );
 }
 
 function nameAt(file: SourceFile, { start }: SyntaxNode): string {
   const text = file.text.slice(start).replace(/^export /, '');
   return DECLARATION.exec(text)?.[0] ?? text.slice(0, 40);
+}
+
+/** Overloads of one function share the comment of the first. */
+function isOverload(file: SourceFile, node: SyntaxNode): boolean {
+  const name = nameAt(file, node);
+  const [first] = exportedDeclarations(file).filter((other) => nameAt(file, other) === name);
+  return first !== undefined && first.start < node.start && name.includes('function');
 }
 
 describe('doc comments', () => {
@@ -47,10 +55,3 @@ describe('doc comments', () => {
     expectNone(breaches, { reason: 'export stands where the symbol is', fix: 'write `export` at the declaration' });
   });
 });
-
-/** Overloads of one function share the comment of the first. */
-function isOverload(file: SourceFile, node: SyntaxNode): boolean {
-  const name = nameAt(file, node);
-  const [first] = exportedDeclarations(file).filter((other) => nameAt(file, other) === name);
-  return first !== undefined && first.start < node.start && name.includes('function');
-}

@@ -10,9 +10,12 @@ const WITHOUT_SOURCE: Readonly<Record<string, string>> = {
 const SHIPPED = ROOMS.filter((room) => room !== 'test');
 const SOURCES = SHIPPED.flatMap((room) => listFiles(room));
 
-/** A test mirrors a file, a folder, or a file one folder deeper (baselines/x.test.ts for baselines/rules/x.ts). */
+/**
+ * A test mirrors a file, a folder, a file one folder deeper (baselines/x.test.ts for baselines/rules/x.ts), or the
+ * parsers of a folder (hardware-parsers.test.ts).
+ */
 function hasSource(test: string): boolean {
-  const source = test.replace(/^test\//, '').replace(/\.test\.ts$/, '');
+  const source = test.replace(/^test\//, '').replace(/(?:-parsers)?\.test\.ts$/, '');
   const [folder, name] = [source.slice(0, source.lastIndexOf('/')), source.slice(source.lastIndexOf('/') + 1)];
   const isDeeper = (path: string) =>
     path.startsWith(`${folder}/`) &&

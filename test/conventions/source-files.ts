@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import type { Comment, StaticExport } from 'oxc-parser';
-import { parseSync } from 'oxc-parser';
+import type { ParseResult } from 'rolldown/utils';
+import { parseSync } from 'rolldown/utils';
 
 /** The folder that holds the rooms. */
 export const ROOT = join(import.meta.dirname, '../..');
@@ -20,8 +20,8 @@ export interface SourceFile {
   readonly room: string;
   readonly text: string;
   readonly program: object;
-  readonly comments: readonly Comment[];
-  readonly exports: readonly StaticExport[];
+  readonly comments: ParseResult['comments'];
+  readonly exports: ParseResult['module']['staticExports'];
 }
 
 /** A node of the syntax tree; what else it holds depends on its type (ESTree with TypeScript). */

@@ -43,7 +43,7 @@ async function recognise(
   const evidence = [...processes, ...services, ...files];
   if (evidence.length === 0) return undefined;
   const isRunning = processes.length + services.length > 0;
-  const isKnowable = hint.processes.length + hint.services.length > 0;
+  const isKnowable = [...hint.processes, ...hint.services].some((name) => isOfLinux(name, hint));
   return {
     id: hint.id,
     name: hint.name,
@@ -53,6 +53,11 @@ async function recognise(
     signatures: 'unknown',
     evidence: evidence.map((text) => text.slice(0, 200)).slice(0, 8),
   };
+}
+
+/** A hint names programs and services of every system; only those that could run here tell that nothing does. */
+function isOfLinux(name: string, { services }: ProductHint): boolean {
+  return services.includes(name) ? name.endsWith('.service') : !name.toLowerCase().endsWith('.exe');
 }
 
 async function presentFiles(host: Host, paths: readonly string[]): Promise<string[]> {

@@ -11,7 +11,7 @@ const DAEMON = 'wdavdaemon';
 /**
  * Asks Microsoft Defender for its state, when its program is installed and its daemon runs.
  *
- * It goes by the id of the plan's first product that knows the daemon or the program, else by `defender`.
+ * It goes by the id of the plan's first product that knows the daemon or the program, else by `defender-endpoint`.
  *
  * @returns undefined when it is not installed
  * @throws {TramdoError} COMMAND_FAILED, OUTPUT_UNREADABLE, and those of the command
@@ -23,7 +23,7 @@ export async function readMdatp(
 ): Promise<AntivirusProduct | undefined> {
   if ((await host.stat(PROGRAM)) === undefined) return undefined;
   const hint = hints.find(({ processes, paths }) => processes.includes(DAEMON) || paths.includes(PROGRAM));
-  const product = { id: hint?.id ?? 'defender', name: 'Microsoft Defender' };
+  const product = { id: hint?.id ?? 'defender-endpoint', name: 'Microsoft Defender' };
   const evidence = [`file ${PROGRAM}`];
   if (!running.hasProcess(DAEMON)) {
     return { ...product, realTime: 'off', isRunning: false, signatures: 'unknown', evidence };

@@ -1,4 +1,5 @@
 import type { Host } from '../../host/host.ts';
+import { absentWhen, UNREADABLE } from '../absent-when.ts';
 
 /** The kernel keeps so many characters of a process name (TASK_COMM_LEN - 1). */
 const NAME_LENGTH = 15;
@@ -29,7 +30,8 @@ export async function readRunningPrograms(host: Host): Promise<RunningPrograms> 
  */
 export async function listProcessNames(host: Host): Promise<readonly string[]> {
   const ids = ((await host.listDir('/proc')) ?? []).filter((name) => /^[0-9]+$/.test(name));
-  const texts = await Promise.all(ids.map((id) => host.readText(`/proc/${id}/stat`)));
+  // A process may end between the opening of its file and the reading (ESRCH).
+  const texts = await Promise.all(ids.map((id) => absentWhen(UNREADABLE, host.readText(`/proc/${id}/stat`))));
   return texts.flatMap((text) => {
     // The name may itself hold brackets and blanks: it ends at the last bracket of the line.
     const [, name, state] = /^[0-9]+ \((.*)\) ([A-Za-z])/s.exec(text ?? '') ?? [];

@@ -55,6 +55,9 @@ const ONE_CHARACTER = /^(.)\1*$/;
 /** `SerNum0`, `MB-1234567890`, `BSS-0123456789`: patterns of reference firmware. */
 const REFERENCE_FIRMWARE = /^(?:sernum\d*|(?:mb|bss|bsn|eval)?0?123456(?:7(?:8(?:90?)?)?)?)$/;
 
+/** Blanks, ASCII punctuation and what is no character; Unicode classes would cost a hundred times as much to compile. */
+const PUNCTUATION = /[\s!-/:-@[-`{-~\uFFFD]+/g;
+
 /** UUIDs that whole product lines share, lower case. */
 const SHARED_UUIDS = new Set([
   '00020003-0004-0005-0006-000700080009',
@@ -73,7 +76,7 @@ const SHARED_UUIDS = new Set([
 export function isJunkSerial(text: string): boolean {
   const lower = text.trim().toLowerCase();
   if (SHARED_UUIDS.has(lower)) return true;
-  const bare = lower.replace(/[^\p{L}\p{N}]/gu, '');
+  const bare = lower.replace(PUNCTUATION, '');
   return bare === '' || PLACEHOLDERS.has(bare) || ONE_CHARACTER.test(bare) || REFERENCE_FIRMWARE.test(bare);
 }
 

@@ -9,12 +9,7 @@ export const updatesProbe: Probe<'updates'> = {
   looksAt: 'Last installation of updates, last look for them, how many wait, and whether a restart is needed',
   deadlineMs: 150_000,
   refresh: 'inventory',
-  watch: [
-    '/var/lib/dpkg/status',
-    '/var/lib/apt/lists',
-    '/var/lib/rpm/rpmdb.sqlite',
-    '/var/run/reboot-required',
-  ],
+  watch: ['/var/lib/dpkg/status', '/var/lib/apt/lists', '/var/lib/rpm/rpmdb.sqlite', '/var/run/reboot-required'],
   async read(host, { previous }) {
     return readerFor(host, { linux: readLinuxUpdates })(host, previous);
   },

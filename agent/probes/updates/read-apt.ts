@@ -1,6 +1,6 @@
 import type { Host } from '../../host/host.ts';
 import { absentWhen, UNANSWERED } from '../absent-when.ts';
-import { localToUtcMs, type WallClock } from '../time/local-to-utc.ts';
+import { type ClockZone, localToUtcMs, parseFixedOffset, type WallClock } from '../time/local-to-utc.ts';
 import { readTimeZone } from '../time/read-time-zone.ts';
 import { type PendingUpdates, parseAptHistory, parseAptUpgradable, parseDpkgLog } from './parse-apt.ts';
 import { readChange, readNewestChange } from './read-newest-change.ts';
@@ -54,7 +54,14 @@ async function readLog(
 ): Promise<number | undefined> {
   const text = await absentWhen(UNREADABLE_LOG, host.readText(path, { maxBytes: MAX_LOG_BYTES }));
   const clock = parse(text ?? '');
-  return clock === undefined ? undefined : localToUtcMs(clock, await readTimeZone(host));
+  return clock === undefined ? undefined : localToUtcMs(clock, await readClockZone(host));
+}
+
+async function readClockZone(host: Host): Promise<ClockZone> {
+  const fixedOffsetMs = parseFixedOffset((await absentWhen(UNREADABLE_LOG, host.readText('/etc/localtime'))) ?? '');
+  if (fixedOffsetMs !== undefined) return { fixedOffsetMs };
+  const name = await readTimeZone(host);
+  return name === undefined ? {} : { name };
 }
 
 async function readLastCheck(host: Host): Promise<number | undefined> {

@@ -6,8 +6,8 @@ import { machinesPassing } from './machines-passing.ts';
 import { machinesPerOfficial } from './machines-per-official.ts';
 import { officialsWithMachine } from './officials-with-machine.ts';
 
-/** Every formula, sorted by id. */
-export const FORMULAS: readonly Formula[] = [
+/** Every formula with what it counts, sorted by id. */
+export const FORMULAS: readonly Pick<Formula, 'id' | 'describes'>[] = [
   machinesFailing,
   machinesPassing,
   machinesPerOfficial,

@@ -27,6 +27,7 @@ interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[] | undefined;
   readonly additionalProperties?: JsonSchema | undefined;
   readonly minimum?: number | undefined;
+  readonly exclusiveMinimum?: number | undefined;
   readonly maximum?: number | undefined;
 }
 
@@ -45,6 +46,7 @@ const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
     oneOf: z.array(jsonSchema).optional(),
     additionalProperties: jsonSchema.optional().catch(undefined),
     minimum: z.number().optional(),
+    exclusiveMinimum: z.number().optional(),
     maximum: z.number().optional(),
   }),
 );
@@ -81,7 +83,7 @@ function typeText(schema: JsonSchema): string {
   if (schema.const !== undefined) return `\`${String(schema.const)}\``;
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
   const choices = schema.anyOf ?? schema.oneOf;
-  if (choices !== undefined) return choices.map(typeText).join(' or ');
+  if (choices !== undefined) return [...new Set(choices.map(typeText))].join(' or ');
   if (schema.type === 'array') return `list of ${schema.items === undefined ? 'values' : typeText(schema.items)}`;
   if (schema.type === 'string') return schema.format === undefined ? 'text' : (FORMATS[schema.format] ?? 'text');
   if (schema.type === 'integer' || schema.type === 'number') return numberText(schema);
@@ -90,9 +92,10 @@ function typeText(schema: JsonSchema): string {
 
 const FORMATS: Readonly<Record<string, string>> = { 'date-time': 'instant', date: 'date', uri: 'URL', uuid: 'UUID' };
 
-function numberText({ type, minimum, maximum }: JsonSchema): string {
+function numberText({ type, minimum, exclusiveMinimum, maximum }: JsonSchema): string {
   const word = type === 'integer' ? 'whole number' : 'number';
+  const above = exclusiveMinimum === undefined ? undefined : `above ${exclusiveMinimum}`;
   const from = minimum === undefined || minimum === Number.MIN_SAFE_INTEGER ? undefined : `from ${minimum}`;
   const to = maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? undefined : `to ${maximum}`;
-  return [word, from, to].filter((part) => part !== undefined).join(' ');
+  return [word, above, from, to].filter((part) => part !== undefined).join(' ');
 }

@@ -1,0 +1,83 @@
+import type { Observation, ObservationMap } from '#shared/observations/index.ts';
+import type { Language } from '../catalogues/language.ts';
+import { formatDate } from '../catalogues/viet-nam-time.ts';
+import { MACHINE_TEXTS } from './machine-texts.ts';
+
+/** Says in plain words what was seen on a machine, one line a subject; what was not seen has no line. */
+export function describeObservations(seen: ObservationMap, language: Language): readonly string[] {
+  const lines = [
+    line('hardware', language, seen.hardware === undefined ? undefined : hardwareText(seen.hardware)),
+    line('os', language, seen.os === undefined ? undefined : osText(seen.os)),
+    line('antivirus', language, seen.antivirus === undefined ? undefined : antivirusText(seen.antivirus, language)),
+    line('firewall', language, seen.firewall === undefined ? undefined : firewallText(seen.firewall, language)),
+    line('updates', language, seen.updates === undefined ? undefined : updatesText(seen.updates, language)),
+    line('diskEncryption', language, encryptionText(seen['disk-encryption'])),
+    line('network', language, seen.network === undefined ? undefined : networkText(seen.network, language)),
+    line('connectivity', language, reachText(seen.connectivity, language)),
+  ];
+  return lines.filter((text) => text !== undefined);
+}
+
+function line(subject: keyof typeof MACHINE_TEXTS, language: Language, text: string | undefined): string | undefined {
+  return text === undefined ? undefined : `${MACHINE_TEXTS[subject][language]}: ${text}`;
+}
+
+function hardwareText({ maker, model, kind, cpuModel, memoryBytes, disks }: Observation<'hardware'>): string {
+  const name = [maker, model].filter((part) => part !== undefined).join(' ');
+  const memory = `${Math.round(memoryBytes / 1_073_741_824)} GiB RAM`;
+  const storage = disks.map((disk) => `${Math.round(disk.sizeBytes / 1_000_000_000)} GB ${disk.kind}`);
+  return [name, kind, cpuModel, memory, ...storage].filter((part) => part !== undefined && part !== '').join(', ');
+}
+
+function osText({ name, version, build, architecture }: Observation<'os'>): string {
+  const full = name.includes(version) ? name : `${name} ${version}`;
+  return [full, build, architecture].filter((part) => part !== undefined).join(', ');
+}
+
+function antivirusText({ products }: Observation<'antivirus'>, language: Language): string {
+  if (products.length === 0) return MACHINE_TEXTS.none[language];
+  return products
+    .map(({ name, realTime, signaturesAt }) => {
+      const state = realTime === 'on' || realTime === 'off' ? MACHINE_TEXTS[realTime][language] : realTime;
+      return `${name} (${[state, ...(signaturesAt === undefined ? [] : [dateOf(signaturesAt)])].join(', ')})`;
+    })
+    .join('; ');
+}
+
+function firewallText({ isOn, products }: Observation<'firewall'>, language: Language): string {
+  const state = MACHINE_TEXTS[isOn ? 'on' : 'off'][language];
+  const names = products.map(({ id, isOn: filters }) => `${id} ${MACHINE_TEXTS[filters ? 'on' : 'off'][language]}`);
+  return names.length === 0 ? MACHINE_TEXTS.none[language] : `${state} (${names.join(', ')})`;
+}
+
+function updatesText(updates: Observation<'updates'>, language: Language): string {
+  const { source, lastInstalledAt, pendingCount, isRebootNeeded } = updates;
+  const when = lastInstalledAt === undefined ? MACHINE_TEXTS.unsure[language] : dateOf(lastInstalledAt);
+  const pending = pendingCount === undefined ? [] : [`${pendingCount} ${MACHINE_TEXTS.pending[language]}`];
+  const reboot = isRebootNeeded === true ? [MACHINE_TEXTS.reboot[language]] : [];
+  return [source, `${MACHINE_TEXTS.lastInstalled[language]} ${when}`, ...pending, ...reboot].join(', ');
+}
+
+function encryptionText(encryption: Observation<'disk-encryption'> | undefined): string | undefined {
+  return encryption?.volumes.map(({ mount, method, state }) => `${mount} ${method} (${state})`).join(', ');
+}
+
+function networkText({ interfaces, defaultGateways }: Observation<'network'>, language: Language): string {
+  const up = interfaces.filter(({ isUp }) => isUp).map(({ name, addresses }) => [name, ...addresses].join(' '));
+  const gateways = defaultGateways.map((gateway) => `→ ${gateway}`);
+  return [...up, ...gateways].join(', ') || MACHINE_TEXTS.none[language];
+}
+
+function reachText(connectivity: Observation<'connectivity'> | undefined, language: Language): string | undefined {
+  if (connectivity === undefined || connectivity.networks.length === 0) return undefined;
+  const words = {
+    reached: MACHINE_TEXTS.reached,
+    not_reached: MACHINE_TEXTS.notReached,
+    unknown: MACHINE_TEXTS.unsure,
+  };
+  return connectivity.networks.map(({ id, result }) => `${id} ${words[result][language]}`).join(', ');
+}
+
+function dateOf(instant: string): string {
+  return formatDate(Date.parse(instant));
+}

@@ -1,0 +1,32 @@
+import type { LocalText } from '../catalogues/language.ts';
+
+/** Words of `machine show`. */
+export const MACHINE_TEXTS = {
+  agency: { vi: 'Cơ quan', en: 'Agency' },
+  antivirus: { vi: 'Chống mã độc', en: 'Antivirus' },
+  connectivity: { vi: 'Kết nối', en: 'Reachability' },
+  diskEncryption: { vi: 'Mã hóa ổ đĩa', en: 'Disk encryption' },
+  fail: { vi: 'KHÔNG ĐẠT', en: 'FAIL' },
+  firewall: { vi: 'Tường lửa', en: 'Firewall' },
+  found: { vi: 'Đã thấy trên máy:', en: 'Found on the machine:' },
+  hardware: { vi: 'Máy', en: 'Model' },
+  judged: { vi: 'Kết quả theo bộ yêu cầu cơ bản:', en: 'Judged by the baseline:' },
+  lastInstalled: { vi: 'cài lần cuối', en: 'last installed' },
+  lastReport: { vi: 'Báo cáo gần nhất', en: 'Last report' },
+  network: { vi: 'Mạng', en: 'Network' },
+  never: { vi: 'chưa có', en: 'never' },
+  none: { vi: 'không có', en: 'none' },
+  not_applicable: { vi: 'KHÔNG ÁP DỤNG', en: 'NOT APPLICABLE' },
+  notReached: { vi: 'không tới được', en: 'not reached' },
+  off: { vi: 'tắt', en: 'off' },
+  on: { vi: 'bật', en: 'on' },
+  os: { vi: 'Hệ điều hành', en: 'System' },
+  pass: { vi: 'ĐẠT', en: 'PASS' },
+  pending: { vi: 'bản đang chờ cài', en: 'waiting' },
+  reached: { vi: 'tới được', en: 'reached' },
+  reboot: { vi: 'cần khởi động lại', en: 'restart needed' },
+  retired: { vi: 'Máy đã ngừng theo dõi', en: 'The machine was retired' },
+  unknown: { vi: 'CHƯA BIẾT', en: 'UNKNOWN' },
+  unsure: { vi: 'chưa biết', en: 'unknown' },
+  updates: { vi: 'Cập nhật', en: 'Updates' },
+} as const satisfies Record<string, LocalText>;

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { type FilterChain, type FilterRule, inboundDefaultOf } from '#agent/probes/firewall/filter-chain.ts';
+import { parseIptablesSave } from '#agent/probes/firewall/parse-iptables-save.ts';
+import { parseNftRuleset } from '#agent/probes/firewall/parse-nft-ruleset.ts';
+
+const always = (effect: FilterRule['effect']): FilterRule => ({ isConditional: false, effect });
+const sometimes = (effect: FilterRule['effect']): FilterRule => ({ isConditional: true, effect });
+const chain = (name: string, rules: readonly FilterRule[]): FilterChain => ({
+  family: 'inet',
+  table: 't',
+  name,
+  rules,
+});
+
+describe('inboundDefaultOf()', () => {
+  const deep = chain('deep', [always({ kind: 'jump', chain: 'deep' })]);
+  const others = [
+    deep,
+    chain('drop', [always({ kind: 'deny' })]),
+    chain('back', [always({ kind: 'return' }), always({ kind: 'deny' })]),
+  ];
+
+  it.each<[string, readonly FilterRule[], 'accept' | 'deny']>([
+    ['the policy of an empty chain', [], 'accept'],
+    ['the first verdict without a condition', [always({ kind: 'deny' }), always({ kind: 'accept' })], 'deny'],
+    ['nothing of a rule with a condition', [sometimes({ kind: 'deny' })], 'accept'],
+    ['the verdict of a chain it jumps to', [always({ kind: 'jump', chain: 'drop' })], 'deny'],
+    ['what follows a chain that returns', [always({ kind: 'jump', chain: 'back' }), always({ kind: 'deny' })], 'deny'],
+    [
+      'the policy after a goto without a verdict',
+      [always({ kind: 'goto', chain: 'back' }), always({ kind: 'deny' })],
+      'accept',
+    ],
+    [
+      'what follows a chain that is not there',
+      [always({ kind: 'jump', chain: 'gone' }), always({ kind: 'deny' })],
+      'deny',
+    ],
+    ['the policy after jumps in a circle', [always({ kind: 'jump', chain: 'deep' })], 'accept'],
+  ])('gives %s', (_what, rules, verdict) => {
+    const input: FilterChain = { ...chain('input', rules), inputPolicy: 'accept' };
+    expect(inboundDefaultOf(input, [input, ...others])).toBe(verdict);
+  });
+
+  it('follows no chain of the same name in another table', () => {
+    const input: FilterChain = {
+      ...chain('input', [always({ kind: 'jump', chain: 'drop' })]),
+      table: 'u',
+      inputPolicy: 'accept',
+    };
+    expect(inboundDefaultOf(input, [input, ...others])).toBe('accept');
+  });
+});
+
+const RULE = { family: 'inet', table: 't', chain: 'in' };
+const ruleset = (...exprs: readonly unknown[]) =>
+  JSON.stringify({
+    nftables: [
+      { metainfo: { json_schema_version: 1 } },
+      { chain: { family: 'inet', table: 't', name: 'in', type: 'filter', hook: 'input', prio: 0, policy: 'drop' } },
+      ...exprs.map((expr) => ({ rule: { ...RULE, expr } })),
+    ],
+  });
+const MATCH = { match: { op: '==', left: { meta: { key: 'iifname' } }, right: 'lo' } };
+
+describe('parseNftRuleset()', () => {
+  it.each<[string, unknown, FilterRule]>([
+    ['a verdict alone', [{ drop: null }], always({ kind: 'deny' })],
+    [
+      'counter and log before it',
+      [{ counter: null }, { log: { prefix: 'x' } }, { accept: null }],
+      always({ kind: 'accept' }),
+    ],
+    ['a match', [MATCH, { accept: null }], sometimes({ kind: 'accept' })],
+    ['a rate', [{ limit: { rate: 3, per: 'minute' } }, { drop: null }], sometimes({ kind: 'deny' })],
+    ['a verdict map', [{ vmap: { key: {}, data: {} } }], sometimes({ kind: 'continue' })],
+    ['a jump', [{ jump: { target: 'x' } }], always({ kind: 'jump', chain: 'x' })],
+    ['a jump to nowhere', [{ jump: 7 }], sometimes({ kind: 'continue' })],
+    ['a refusal of iptables', [{ xt: { type: 'target', name: 'REJECT' } }], always({ kind: 'deny' })],
+    ['another target of iptables', [{ xt: { type: 'target', name: 'LOG' } }], always({ kind: 'continue' })],
+    [
+      'a match of iptables',
+      [{ xt: { type: 'match', name: 'conntrack' } }, { drop: null }],
+      sometimes({ kind: 'deny' }),
+    ],
+    [
+      'the return for packets to this machine',
+      [{ xt: { type: 'match', name: 'addrtype' } }, { counter: null }, { return: null }],
+      always({ kind: 'return' }),
+    ],
+    ['a statement nobody knows yet', [{ quantum: 1 }, { accept: null }], sometimes({ kind: 'accept' })],
+  ])('reads %s', (_what, expr, rule) => {
+    expect(parseNftRuleset(ruleset(expr))).toEqual([
+      { family: 'inet', table: 't', name: 'in', inputPolicy: 'deny', rules: [rule] },
+    ]);
+  });
+
+  it('passes over other families and chains without a table', () => {
+    const text = JSON.stringify({
+      nftables: [
+        { chain: { family: 'bridge', table: 't', name: 'in' } },
+        { chain: 7 },
+        { chain: { family: 'ip' } },
+        {},
+      ],
+    });
+    expect(parseNftRuleset(text)).toEqual([]);
+  });
+
+  it.each(['', 'Error: syntax error', '{}', '[]', 'null', '{"nftables": 1}'])('refuses %j', (text) => {
+    expect(() => parseNftRuleset(text)).toThrow(/Cannot understand the ruleset/);
+  });
+});
+
+const SAVE = `# Generated by iptables-save v1.8.9
+*nat
+:INPUT DROP [0:0]
+COMMIT
+*filter
+:INPUT ACCEPT [12:3456]
+:DOCKER-USER - [0:0]
+-A INPUT -m state --state RELATED,ESTABLISHED -j ACCEPT
+-A INPUT -m comment --comment "let in -j DROP" -j DOCKER-USER
+-A INPUT -m addrtype --dst-type LOCAL -j RETURN
+-A INPUT -p tcp -m tcp --dport 22
+-A INPUT -g ELSEWHERE
+-A INPUT -j REJECT --reject-with icmp-host-prohibited
+-A DOCKER-USER -j RETURN
+COMMIT
+`;
+
+describe('parseIptablesSave()', () => {
+  it('reads the chains of the filter table', () => {
+    expect(parseIptablesSave(SAVE, 'ip')).toEqual([
+      {
+        family: 'ip',
+        table: 'filter',
+        name: 'INPUT',
+        inputPolicy: 'accept',
+        rules: [
+          sometimes({ kind: 'accept' }),
+          always({ kind: 'jump', chain: 'DOCKER-USER' }),
+          always({ kind: 'return' }),
+          sometimes({ kind: 'continue' }),
+          always({ kind: 'goto', chain: 'ELSEWHERE' }),
+          always({ kind: 'deny' }),
+        ],
+      },
+      { family: 'ip', table: 'filter', name: 'DOCKER-USER', rules: [always({ kind: 'return' })] },
+    ]);
+  });
+
+  it.each(['', 'garbage\n', '*filter\n-A\n:INPUT\n'])('finds no chain in %j', (text) => {
+    expect(parseIptablesSave(text, 'ip6')).toEqual([]);
+  });
+});
