@@ -1,9 +1,10 @@
 // Prints "PASSED FAILED" of one vitest run, then one line for each failure. Plain JavaScript: the machine's own Node runs it.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
 const [file, run] = process.argv.slice(2);
-const files = JSON.parse(readFileSync(file, 'utf8')).testResults;
+// A run that ended before it began leaves no report.
+const files = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).testResults : [];
 const tests = files.flatMap(({ name, assertionResults }) =>
   assertionResults.map(({ status, fullName }) => ({ status, title: `${relative('.', name)} > ${fullName}` })),
 );

@@ -8,14 +8,14 @@ export const AGENT_COMMANDS: Readonly<Record<string, AgentCommand>> = {
     summary: 'Makes this machine known to the collector that the join string names.',
     options: {},
     positionalCount: 1,
-    run: async (input) => (await import('./report-part.ts')).join(input),
+    run: async (input) => (await import('./report-part.ts')).REPORT_PART.join(input),
   },
   leave: {
     usage: 'leave',
     summary: 'Forgets the collector, the key and what waits; the machine stays in the register until it is retired.',
     options: {},
     positionalCount: 0,
-    run: async (input) => (await import('./report-part.ts')).leave(input),
+    run: async (input) => (await import('./report-part.ts')).REPORT_PART.leave(input),
   },
   report: {
     usage: 'report [--dry-run]',
@@ -26,7 +26,7 @@ export const AGENT_COMMANDS: Readonly<Record<string, AgentCommand>> = {
       'resident-since-ms': { type: 'string' },
     },
     positionalCount: 0,
-    run: async (input) => (await import('./report-part.ts')).report(input),
+    run: async (input) => (await import('./report-part.ts')).REPORT_PART.report(input),
   },
   run: {
     usage: 'run',
@@ -40,6 +40,6 @@ export const AGENT_COMMANDS: Readonly<Record<string, AgentCommand>> = {
     summary: 'Says where this machine belongs, what was acknowledged last and what waits.',
     options: {},
     positionalCount: 0,
-    run: async (input) => (await import('./report-part.ts')).status(input),
+    run: async (input) => (await import('./report-part.ts')).REPORT_PART.status(input),
   },
 };

@@ -1,8 +1,10 @@
+import { join } from './join.ts';
+import { leave } from './leave.ts';
+import { report } from './report.ts';
+import { status } from './status.ts';
+
 /**
  * The commands that live and die with a short process, in one module: the bundle keeps them in a file of their own,
  * apart from the resident process (agent/build.ts).
  */
-export { join } from './join.ts';
-export { leave } from './leave.ts';
-export { report } from './report.ts';
-export { status } from './status.ts';
+export const REPORT_PART = { join, leave, report, status };

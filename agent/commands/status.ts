@@ -3,7 +3,7 @@ import { readOwnFile } from '../host/durable-file.ts';
 import { createRealHost } from '../host/real-host.ts';
 import { nextRunMs } from '../schedule.ts';
 import { currentState } from '../session.ts';
-import { readIdentity } from '../uplink/identity.ts';
+import { type Identity, readIdentity } from '../uplink/identity.ts';
 import { isAlive, readHolder } from '../uplink/lock.ts';
 import { Outbox } from '../uplink/outbox.ts';
 import { readPlan } from '../uplink/plan-file.ts';
@@ -33,9 +33,7 @@ export async function status({ config, say }: CommandInput): Promise<number> {
   const acknowledged = state.lastAcknowledged;
   const failure = state.lastFailure;
   say(`Joined:            agency ${identity.agencyCode}, machine ${identity.machineId}, since ${identity.joinedAt}`);
-  say(
-    `Collector:         ${identity.origin}, ${identity.pins.length > 0 ? 'trusted by its pin' : 'trusted by the CAs'}`,
-  );
+  say(`Collector:         ${identity.origin}, ${trustOf(identity)}`);
   say(`Running:           ${isResident ? `yes, process ${resident.pid}` : 'no. Run "tramdo-agent run"'}`);
   say(
     `Acknowledged last: ${acknowledged === undefined ? 'nothing yet' : `report ${acknowledged.seq} at ${acknowledged.at}`}`,
@@ -49,4 +47,9 @@ export async function status({ config, say }: CommandInput): Promise<number> {
   const strikes = readOwnFile(folder.strikesFile);
   if (strikes !== undefined) say(`Probes in trouble: ${strikes.trim()}`);
   return failure === undefined ? 0 : 1;
+}
+
+function trustOf({ pins, origin }: Identity): string {
+  if (pins.length > 0) return 'trusted by its pin';
+  return origin.startsWith('http:') ? 'plain HTTP on loopback' : 'trusted by the CAs';
 }

@@ -55,7 +55,7 @@ function agencyRow(agency: AgencyFigures, counts: Counts, language: Language): H
 ${COLUMNS.map((column) => numberCell(TEXTS[column][language], formatCount(counts[column], language)))}
 ${numberCell(TEXTS.computersDeclared[language], declared(agency.computerCount))}
 ${numberCell(TEXTS.officials[language], declared(agency.officialCount))}
-<td><a href="${address}">${address}</a></td></tr>
+<td><a href="${address}" aria-label="${TEXTS.details[language]}: ${name}">${TEXTS.open[language]}</a></td></tr>
 `;
 }
 

@@ -2,6 +2,7 @@ import { reasonText } from '../baselines/reasons.ts';
 import { ruleById } from '../baselines/rules/index.ts';
 import type { Language, LocalText } from '../catalogues/language.ts';
 import { formatDateTime } from '../catalogues/viet-nam-time.ts';
+import { safeHostname } from '../metrics/machine-families.ts';
 import type { MachineDetail } from '../metrics/metric-family.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
@@ -50,11 +51,11 @@ function machineRow(machine: OverviewMachine, language: Language): Html {
     ...verdicts.filter(({ verdict }) => verdict === 'unknown'),
   ];
   const lastReport = lastSeenAtMs === undefined ? TEXTS.never[language] : formatDateTime(lastSeenAtMs);
-  return html`<tr><th scope="row">${hostname}<br><span class="muted small">${kindText[language]}</span></th>
+  return html`<tr><th scope="row">${safeHostname(hostname)}<br><span class="muted small">${kindText[language]}</span></th>
 <td data-label="${TEXTS.agency[language]}">${agencyCode}</td>
 <td data-label="${TEXTS.state[language]}">${TEXTS[state][language]}</td>
 <td data-label="${TEXTS.lastReport[language]}">${lastReport}</td>
-<td>${wrong.length === 0 ? goodNews(verdicts, language) : html`<ul class="rules">${wrong.map((one) => ruleItem(one, language))}</ul>`}</td></tr>
+<td class="wide">${wrong.length === 0 ? goodNews(verdicts, language) : html`<ul class="rules">${wrong.map((one) => ruleItem(one, language))}</ul>`}</td></tr>
 `;
 }
 

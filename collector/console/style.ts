@@ -25,8 +25,10 @@ h2 { font-size: 20px; margin: 32px 0 8px; }
 table { width: 100%; border-collapse: collapse; background: #fff; border: 1px solid #d0d7de; }
 th, td { padding: 8px 12px; border-bottom: 1px solid #d0d7de; text-align: left; vertical-align: top; }
 thead th { background: #eaeef2; }
-tbody th { font-weight: 600; }
+tbody th { font-weight: 600; min-width: 130px; max-width: 320px; overflow-wrap: anywhere; word-break: break-word; }
+.wide { min-width: 280px; overflow-wrap: anywhere; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+thead .number { white-space: normal; }
 tfoot td, tfoot th { font-weight: 600; background: #f5f6f8; }
 .tag { display: inline-block; padding: 0 8px; border-radius: 10px; font-size: 14px; font-weight: 600; white-space: nowrap; }
 .fail { background: #ffe1de; color: #8a1c12; }
@@ -42,6 +44,8 @@ summary { cursor: pointer; color: #0b4f9c; font-size: 14px; }
   tr { border-bottom: 1px solid #d0d7de; padding: 8px 0; }
   td, tbody th, tfoot th { padding: 2px 12px; }
   td.number { text-align: left; }
+  tbody th { max-width: none; }
+  .wide { min-width: 0; }
   td[data-label]::before { content: attr(data-label) ": "; color: #57606a; }
 }
 `;

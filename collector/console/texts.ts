@@ -34,6 +34,7 @@ export const TEXTS = {
   noAgencies: { vi: 'Danh sách cơ quan còn trống.', en: 'The register has no agencies.' },
   noMachines: { vi: 'Chưa có máy nào tham gia.', en: 'No machine has joined yet.' },
   officials: { vi: 'CBCCVC', en: 'Officials' },
+  open: { vi: 'Xem', en: 'Open' },
   pair: { vi: 'a/b', en: 'a/b' },
   provisional: { vi: 'tạm tính', en: 'provisional' },
   provisionalMeaning: {

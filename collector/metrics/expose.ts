@@ -63,7 +63,11 @@ interface ComputedFamily {
   readonly values: readonly MetricValue[];
 }
 
+/** One object for all samples: prom-client caches what it makes of shared labels by identity, ours are none. */
+const NO_SHARED_LABELS: Readonly<Record<string, string>> = {};
+
 interface MetricValue {
+  readonly sharedLabels?: typeof NO_SHARED_LABELS;
   readonly metricName?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
@@ -161,7 +165,7 @@ async function familyValues(
 }
 
 function valuesOf(samples: readonly Sample[]): readonly MetricValue[] {
-  return samples.map(({ labels, value }) => ({ labels, value }));
+  return samples.map(({ labels, value }) => ({ labels, sharedLabels: NO_SHARED_LABELS, value }));
 }
 
 function histogramValues(family: HistogramFamily, counts: HistogramCounts): readonly MetricValue[] {

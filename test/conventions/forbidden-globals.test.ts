@@ -18,7 +18,7 @@ const EDGES: readonly { readonly path: string; readonly may: readonly string[]; 
     may: ['Date.now', 'performance.now', 'node:fs', 'node:fs/promises', 'node:child_process', 'process.env'],
     why: 'the only door to the machine, and to the files of the agent itself',
   },
-  { path: 'agent/log.ts', may: ['new Date()'], why: 'stamps a line as it is written, as pino does' },
+  { path: 'agent/log.ts', may: ['new Date()', 'node:fs'], why: 'stamps a line and writes it, as pino does' },
   { path: 'agent/main.ts', may: ['process.env'], why: 'hands in what the rest is given' },
   { path: 'agent/uplink/lock.ts', may: ['node:fs'], why: 'one system call decides who is first' },
   { path: 'agent/uplink/outbox.ts', may: ['node:fs'], why: 'keeps unsent reports' },

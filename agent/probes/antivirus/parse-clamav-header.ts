@@ -1,3 +1,5 @@
+import { ENGLISH_MONTHS } from './english-months.ts';
+
 /** The head of a ClamAV database file. */
 export interface ClamavHeader {
   readonly version: number;
@@ -7,8 +9,6 @@ export interface ClamavHeader {
 
 /** Length of the head of a `.cvd`, `.cld` or `.cud` file, in bytes. */
 export const CLAMAV_HEADER_BYTES = 512;
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
  * Reads the head of a database file, `ClamAV-VDB:build time:version:signatures:level:MD5:signature:builder:seconds`
@@ -30,7 +30,7 @@ export function parseClamavHeader(text: string): ClamavHeader | undefined {
 function parseBuildTime(text: string): number | undefined {
   const [, day, monthName = '', year, hour, minute, sign, zoneHours, zoneMinutes] =
     /^([0-9]{1,2}) ([A-Z][a-z]{2}) ([0-9]{4}) ([0-9]{2})-([0-9]{2}) ([+-])([0-9]{2})([0-9]{2})$/.exec(text) ?? [];
-  const month = MONTHS.indexOf(monthName);
+  const month = ENGLISH_MONTHS.indexOf(monthName);
   if (month < 0) return undefined;
   const localMs = Date.UTC(Number(year), month, Number(day), Number(hour), Number(minute));
   const offsetMs = (Number(zoneHours) * 60 + Number(zoneMinutes)) * 60_000;

@@ -1,3 +1,5 @@
+import { ENGLISH_MONTHS } from './english-months.ts';
+
 /** What clamd says of itself and of the daily signatures it has loaded. */
 export interface ClamdVersion {
   readonly engine: string;
@@ -9,9 +11,6 @@ export interface ClamdVersion {
    */
   readonly databaseLocalMs?: number;
 }
-
-/** Months as asctime(3) prints them, in every language. */
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
  * Reads the answer to VERSION (clamd(8)): `ClamAV 1.0.7/27500/Mon Nov 18 09:31:02 2026`, or the first part alone when
@@ -34,7 +33,7 @@ export function parseClamdVersion(answer: string): ClamdVersion | undefined {
 function parseAsctime(text: string): number | undefined {
   const [, monthName = '', day, hour, minute, second, year] =
     /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}([0-9]{1,2}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) ([0-9]{4})$/.exec(text) ?? [];
-  const month = MONTHS.indexOf(monthName);
+  const month = ENGLISH_MONTHS.indexOf(monthName);
   if (month < 0) return undefined;
   return Date.UTC(Number(year), month, Number(day), Number(hour), Number(minute), Number(second));
 }

@@ -4,6 +4,9 @@ import { absentWhen, UNREADABLE } from '../absent-when.ts';
 /** The kernel keeps so many characters of a process name (TASK_COMM_LEN - 1). */
 const NAME_LENGTH = 15;
 
+/** Number, name and state of a process are within this length of its `stat`; the rest is figures. */
+const STAT_PREFIX_BYTES = 96;
+
 /** What runs on a Linux machine at one instant. */
 export interface RunningPrograms {
   /** Tells whether a process of this name runs; the kernel knows the first 15 characters only. */
@@ -31,7 +34,9 @@ export async function readRunningPrograms(host: Host): Promise<RunningPrograms> 
 export async function listProcessNames(host: Host): Promise<readonly string[]> {
   const ids = ((await host.listDir('/proc')) ?? []).filter((name) => /^[0-9]+$/.test(name));
   // A process may end between the opening of its file and the reading (ESRCH).
-  const texts = await Promise.all(ids.map((id) => absentWhen(UNREADABLE, host.readText(`/proc/${id}/stat`))));
+  const texts = await Promise.all(
+    ids.map((id) => absentWhen(UNREADABLE, host.readText(`/proc/${id}/stat`, { prefixBytes: STAT_PREFIX_BYTES }))),
+  );
   return texts.flatMap((text) => {
     // The name may itself hold brackets and blanks: it ends at the last bracket of the line.
     const [, name, state] = /^[0-9]+ \((.*)\) ([A-Za-z])/s.exec(text ?? '') ?? [];

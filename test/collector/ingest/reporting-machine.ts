@@ -165,8 +165,8 @@ export class ReportingMachine {
   }
 }
 
-/** What the `time` probe sees on a machine whose clock is held by chrony. */
-export const TIME_SEEN = { service: 'chrony', isSynchronised: true, offsetSeconds: 0 };
+/** What the `time` probe sees on a machine whose chrony does not say how far the clock is off. */
+export const TIME_SEEN = { service: 'chrony', isSynchronised: true };
 
 /** What the `firewall` probe sees when ufw filters. */
 export const FIREWALL_SEEN = { isOn: true, products: [{ id: 'ufw', isOn: true, inboundDefault: 'deny' }] };

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type EndedProgram,
+  type ProcessOptions,
+  type RunningProcess,
+  runProgram,
+  startProcess,
+} from '../child-process.ts';
+import { freshFolder } from './collector-process.ts';
+
+/** The bundled agent, as it is shipped. */
+export const AGENT_BUNDLE = join(import.meta.dirname, '../../agent/dist/agent.mjs');
+
+/** A real agent with its own state folder. */
+export interface AgentProcess {
+  readonly stateFolder: string;
+  /** Runs one command to its end. */
+  command(...argv: string[]): Promise<EndedProgram>;
+  /** Starts the resident agent. */
+  run(): RunningProcess;
+}
+
+/** An agent on a state folder; nothing is started yet. */
+export function agentOn(stateFolder = join(freshFolder('agent'), 'state'), options: ProcessOptions = {}): AgentProcess {
+  if (!existsSync(AGENT_BUNDLE)) throw new Error('The agent is not bundled: run "npm run bundle" first');
+  const argvFor = (argv: readonly string[]) => [AGENT_BUNDLE, ...argv, '--state', stateFolder];
+  return {
+    stateFolder,
+    command: (...argv) => runProgram(argvFor(argv), options),
+    run: () => startProcess(argvFor(['run']), options),
+  };
+}

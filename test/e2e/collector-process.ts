@@ -1,0 +1,91 @@
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningProcess, runProgram, startProcess } from '../child-process.ts';
+
+const MAIN = join(import.meta.dirname, '../../collector/main.ts');
+
+/** A real collector with its own data folder and port. */
+export interface CollectorProcess {
+  readonly url: string;
+  readonly dataFolder: string;
+  readonly process: RunningProcess;
+  /** Runs another command of the collector on the same data, and gives what it printed. */
+  command(...argv: string[]): Promise<string>;
+  /** Makes a join string for the agency. */
+  joinString(agencyCode: string, ...options: string[]): Promise<string>;
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<{ status: number; text: string }>;
+  /** Stops it gracefully and gives its exit status. */
+  stop(): Promise<number>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+}
+
+/** What a collector is started with; the same folder and port make it the same collector again. */
+export interface CollectorSettings {
+  readonly dataFolder?: string;
+  readonly port?: number;
+  /** Further settings as environment variables, such as TRAMDO_INTERVALS. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A port of loopback that is free now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** A folder of its own for one test. */
+export function freshFolder(name: string): string {
+  return mkdtempSync(join(tmpdir(), `tramdo-${name}-`));
+}
+
+/** Starts a collector and waits until it is ready. */
+export async function startCollector(settings: CollectorSettings = {}): Promise<CollectorProcess> {
+  const dataFolder = settings.dataFolder ?? join(freshFolder('collector'), 'data');
+  const port = settings.port ?? (await freePort());
+  const environment = {
+    TRAMDO_DATA: dataFolder,
+    TRAMDO_LISTEN: `127.0.0.1:${port}`,
+    ...settings.environment,
+  };
+  const running = startProcess([MAIN, 'serve'], { environment });
+  const ready: { url: string } = JSON.parse(await running.waitFor('"Collector is ready"'));
+  const command = async (...argv: string[]) => {
+    const { status, stdout, stderr } = await runProgram([MAIN, ...argv], { environment });
+    if (status !== 0) throw new Error(`tramdo-collector ${argv.join(' ')} ended with ${status}: ${stderr}`);
+    return stdout;
+  };
+  return {
+    url: ready.url,
+    dataFolder,
+    process: running,
+    command,
+    joinString: async (code, ...options) =>
+      /tramdo:\/\/\S+/.exec(await command('token', 'create', code, ...options))?.[0] ?? '',
+    get: async (path, headers = {}) => {
+      const response = await fetch(new URL(path, ready.url), { headers });
+      return { status: response.status, text: await response.text() };
+    },
+    stop: () => {
+      running.stop();
+      return running.ended;
+    },
+    kill: async () => {
+      running.stop('SIGKILL');
+      await running.ended;
+    },
+  };
+}
+
+/** Registers an agency with one official and one computer. */
+export function addAgency(collector: CollectorProcess, code: string): Promise<string> {
+  const declared = ['--officials', '1', '--computers', '1', '--as-of', '2026-11-01', '--source', 'test'];
+  return collector.command('agency', 'add', code, '--name', `Đơn vị ${code}`, '--level', 'unit', ...declared);
+}
