@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Hashes what a probe saw, so that an unchanged observation needs no body on the wire.
@@ -7,5 +7,5 @@ import { createHash } from 'node:crypto';
  * of the schema's keys; both sides run V8, which prints numbers and strings alike, and `JSON.parse` keeps the order.
  */
 export function contentHash(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16);
+  return hash('sha256', JSON.stringify(content), 'base64url').slice(0, 16);
 }

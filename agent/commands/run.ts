@@ -1,6 +1,7 @@
 import { TramdoError } from '#shared/errors.ts';
 import { attemptRound } from '../attempt-round.ts';
 import { DEFAULT_INTERVALS } from '../default-intervals.ts';
+import { wallClockMs } from '../host/clock.ts';
 import { appendLine, removePath, writeDurably } from '../host/durable-file.ts';
 import { createReportRunner } from '../host/report-runner.ts';
 import { log } from '../log.ts';
@@ -23,7 +24,7 @@ export async function run({ config }: CommandInput): Promise<number> {
   if (facts === undefined) {
     throw new TramdoError('NOT_JOINED', 'This machine has not joined: run "tramdo-agent join" with a join string');
   }
-  const startedAtMs = Date.now();
+  const startedAtMs = wallClockMs();
   claimResidency(folder, startedAtMs);
   const stopping = new AbortController();
   const reports = createReportRunner({ folder, startedAtMs, signal: stopping.signal });
@@ -53,7 +54,7 @@ function startJobs(folder: StateFolder, { reports, stopping }: Work): { reportNo
     if (networks.length === 0) return;
     const entries = await attemptRound(networks, stopping);
     const round = lastRoundNumber(folder) + 1;
-    if (!stopping.aborted) appendLine(folder.attemptsFile, JSON.stringify({ round, atMs: Date.now(), entries }));
+    if (!stopping.aborted) appendLine(folder.attemptsFile, JSON.stringify({ round, atMs: wallClockMs(), entries }));
   };
   const report = async () => {
     await reports.run();

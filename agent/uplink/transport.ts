@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import { getCACertificates, rootCertificates } from 'node:tls';
 import { messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
+import { readOwnFile } from '../host/durable-file.ts';
 import { createPinnedAgent } from './pinned-agent.ts';
 
 /** Longest wait for an answer, in milliseconds. */
@@ -73,8 +73,15 @@ export function createTransport({ origin, pins, caFile }: TransportOptions): Tra
 
 function tlsAgent(pins: readonly string[], caFile: string | undefined): TlsAgent {
   if (pins.length > 0) return createPinnedAgent(pins);
-  const own = caFile === undefined ? [] : [readFileSync(caFile, 'utf8')];
+  const own = caFile === undefined ? [] : [readCaFile(caFile)];
   return new TlsAgent({ keepAlive: true, ca: [...rootCertificates, ...getCACertificates('system'), ...own] });
+}
+
+function readCaFile(path: string): string {
+  const text = readOwnFile(path);
+  if (text === undefined)
+    throw new TramdoError('CONFIG_INVALID', `Cannot trust the CA file "${path}" as it is not there`);
+  return text;
 }
 
 async function readAnswer(response: IncomingMessage): Promise<CollectorAnswer> {

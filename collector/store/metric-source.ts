@@ -44,9 +44,8 @@ export function createMetricSource(terms: FigureTerms): MetricSource {
   const groups = shareFor(SHARED_MS, terms.nowMs, (atMs) => terms.store.figures.groups(terms.boundsAt(atMs)));
   return {
     async agencies() {
-      const agencies = await terms.store.agencies.list();
-      const declared = await terms.store.agencies.newestDeclared();
-      return agencies.filter((agency) => isValidAt(agency, terms.nowMs())).map((agency) => figuresOf(agency, declared));
+      const declared = Map.groupBy(await terms.store.agencies.newestDeclared(), ({ agencyCode }) => agencyCode);
+      return (await validAgencies(terms)).map((agency) => figuresOf(agency, declared.get(agency.code) ?? []));
     },
     machineGroups: async () => mergeMachineGroups(await groups()),
     antivirusGroups: async () => countAntivirus(await groups()),
@@ -54,11 +53,17 @@ export function createMetricSource(terms: FigureTerms): MetricSource {
       const nowSlot = Math.floor(terms.nowMs() / SLOT_MS);
       const firstSlot = nowSlot - terms.windowDays * SLOTS_PER_DAY + 1;
       const days = await terms.store.networkDays.since(Math.floor(firstSlot / SLOTS_PER_DAY));
-      const levels = new Map((await terms.store.agencies.list()).map(({ code, level }) => [code, level]));
       const span = { firstSlot, currentSlot: nowSlot - Math.ceil(terms.currentMs / SLOT_MS) };
-      const known = days.filter(({ network, agencyCode }) => terms.networkIds.has(network) && levels.has(agencyCode));
-      const byNetwork = Map.groupBy(known, ({ agencyCode, network }) => `${agencyCode} ${network}`);
-      return [...byNetwork.values()].flatMap((ofNetwork) => networkFigures(ofNetwork, levels, span));
+      const byNetwork = Map.groupBy(days, ({ agencyCode, network }) => `${agencyCode} ${network}`);
+      // Every agency and network of the plan, seen or not: an agency nobody measured is unknown, not absent.
+      return (await validAgencies(terms)).flatMap(({ code, level }) =>
+        [...terms.networkIds].map((network) => ({
+          agencyCode: code,
+          level,
+          network,
+          ...networkResult(byNetwork.get(`${code} ${network}`) ?? [], span),
+        })),
+      );
     },
     ...terms.own,
   };
@@ -104,6 +109,11 @@ function shareFor<Answer>(
   };
 }
 
+async function validAgencies({ store, nowMs }: FigureTerms): Promise<readonly Agency[]> {
+  const agencies = await store.agencies.list();
+  return agencies.filter((agency) => isValidAt(agency, nowMs()));
+}
+
 function isValidAt({ validFrom, validTo }: Agency, atMs: number): boolean {
   const today = dayNumber(atMs);
   if (validFrom !== undefined && dayNumberOfDate(validFrom) > today) return false;
@@ -111,9 +121,8 @@ function isValidAt({ validFrom, validTo }: Agency, atMs: number): boolean {
 }
 
 function figuresOf(agency: Agency, declared: readonly DeclaredNumber[]): AgencyFigures {
-  const own = declared.filter(({ agencyCode }) => agencyCode === agency.code);
-  const officials = own.find(({ subject }) => subject === 'officials');
-  const computers = own.find(({ subject }) => subject === 'computers');
+  const officials = declared.find(({ subject }) => subject === 'officials');
+  const computers = declared.find(({ subject }) => subject === 'computers');
   return {
     code: agency.code,
     nameVi: agency.nameVi,
@@ -167,34 +176,23 @@ function splitKey(key: string): readonly (readonly [string, string])[] {
     });
 }
 
-function networkFigures(
+/** What the days of one agency and one network come to. */
+function networkResult(
   days: readonly NetworkDay[],
-  levels: ReadonlyMap<string, string>,
   span: { readonly firstSlot: number; readonly currentSlot: number },
-): readonly NetworkFigures[] {
-  const [first] = days;
-  const level = first === undefined ? undefined : levels.get(first.agencyCode);
-  if (first === undefined || level === undefined) return [];
+): Pick<NetworkFigures, 'result' | 'slotsOn' | 'slotsReached' | 'rttSeconds'> {
   const count = (from: number, kind: 'on' | 'reached') =>
     days.reduce((sum, day) => sum + day[kind].countFrom(from - day.day * SLOTS_PER_DAY), 0);
   const rtt = mergeHistograms(days.map((day) => day.rtt));
   const median = histogramQuantileMs(rtt, 0.5);
   const p95 = histogramQuantileMs(rtt, 0.95);
-  const isTried = count(span.currentSlot, 'on') > 0;
-  const failed = isTried ? 'not_reached' : 'unknown';
-  return [
-    {
-      agencyCode: first.agencyCode,
-      level,
-      network: first.network,
-      result: count(span.currentSlot, 'reached') > 0 ? 'reached' : failed,
-      slotsOn: count(span.firstSlot, 'on'),
-      slotsReached: count(span.firstSlot, 'reached'),
-      ...(median === undefined || p95 === undefined
-        ? {}
-        : { rttSeconds: { median: median / 1_000, p95: p95 / 1_000 } }),
-    },
-  ];
+  const failed = count(span.currentSlot, 'on') > 0 ? 'not_reached' : 'unknown';
+  return {
+    result: count(span.currentSlot, 'reached') > 0 ? 'reached' : failed,
+    slotsOn: count(span.firstSlot, 'on'),
+    slotsReached: count(span.firstSlot, 'reached'),
+    ...(median === undefined || p95 === undefined ? {} : { rttSeconds: { median: median / 1_000, p95: p95 / 1_000 } }),
+  };
 }
 
 /** First day (UTC, as in NetworkDay) that is still worth keeping. */
