@@ -13,6 +13,8 @@ import { sendQueue, type Uplink } from './uplink/uplink.ts';
 export interface Delivery {
   readonly key: CryptoKey;
   readonly state: AgentState;
+  /** A person waits for the answer: the agent's own back-off is skipped, a wait the collector asked for is not. */
+  readonly isAskedByPerson: boolean;
   /** Looks again and queues one more report: for bodies the collector asked to have sent again. */
   readonly makeReport: () => Promise<AgentState>;
   readonly nowMs: () => number;
@@ -23,7 +25,7 @@ export interface Delivery {
  * plan. A failed plan never fails the delivery: the old plan stays in force.
  */
 export async function deliver(folder: StateFolder, identity: Identity, delivery: Delivery): Promise<AgentState> {
-  if (isTooEarly(delivery.state, delivery.nowMs())) return delivery.state;
+  if (isTooEarly(delivery)) return delivery.state;
   const { origin, caFile } = identity;
   const transport = createTransport({ origin, pins: trustedPins(folder, identity), caFile });
   try {
@@ -39,9 +41,10 @@ export async function deliver(folder: StateFolder, identity: Identity, delivery:
 }
 
 /** A wait is obeyed, unless the clock was set back so far that it would last for more than a day and a half. */
-function isTooEarly({ notBefore }: AgentState, nowMs: number): boolean {
-  if (notBefore === undefined) return false;
-  const waitMs = Date.parse(notBefore) - nowMs;
+function isTooEarly({ state, isAskedByPerson, nowMs }: Delivery): boolean {
+  const { notBefore, isWaitOrdered } = state;
+  if (notBefore === undefined || (isAskedByPerson && !isWaitOrdered)) return false;
+  const waitMs = Date.parse(notBefore) - nowMs();
   return waitMs > 0 && waitMs < 130_000_000;
 }
 

@@ -39,6 +39,15 @@ export interface PreparedReport {
 /** Machine id of a report that nobody signs: `report --dry-run` before joining. */
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 
+/** How to look. */
+export interface LookOptions {
+  readonly facts: RunFacts;
+  /** Nothing is kept, nothing that is known is used. */
+  readonly isDry: boolean;
+  /** With every probe that does not rest, whatever the age of what it saw last. */
+  readonly isForced: boolean;
+}
+
 /**
  * Looks at the machine with every probe that is due and makes the next report. What was seen is kept in the state
  * folder, unless the run is dry.
@@ -46,9 +55,8 @@ const NOBODY = '00000000-0000-7000-8000-000000000000';
 export async function prepareReport(
   folder: StateFolder,
   identity: Identity | undefined,
-  options: { readonly facts: RunFacts; readonly isDry: boolean },
+  { facts, isDry, isForced }: LookOptions,
 ): Promise<PreparedReport> {
-  const { facts, isDry } = options;
   const plan = readPlan(folder.planFile);
   const state = currentState(folder);
   const intervals = plan?.intervals ?? DEFAULT_INTERVALS;
@@ -71,7 +79,7 @@ export async function prepareReport(
       self,
     },
     inventoryMs: intervals.inventoryMs,
-    isForced: isDry,
+    isForced,
     note: (word, probeId) => {
       if (!isDry) appendLine(folder.journalFile, `${word} ${probeId}`);
     },

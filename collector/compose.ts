@@ -58,6 +58,8 @@ export interface Surroundings {
   readonly log: FastifyBaseLogger;
   /** Wall clock, epoch milliseconds. */
   readonly nowMs: () => number;
+  /** A clock that never jumps, milliseconds since some start. */
+  readonly monotonicMs: () => number;
 }
 
 interface Foundation extends Surroundings {
@@ -115,6 +117,7 @@ async function wire(foundation: Foundation): Promise<Collector> {
     ...readers,
     log,
     nowMs,
+    monotonicMs: foundation.monotonicMs,
     intake,
     counts,
     histogram,

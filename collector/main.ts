@@ -13,7 +13,13 @@ function explain(error: unknown): number {
   return error.code === 'USAGE' ? EXIT_USAGE : EXIT_FAILED;
 }
 
-runCommand(process.argv.slice(2), { say: (line) => console.log(line), nowMs: () => Date.now() }).then(
+const terminal = {
+  say: (line: string) => console.log(line),
+  nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+};
+
+runCommand(process.argv.slice(2), terminal).then(
   () => process.exit(0),
   (error: unknown) => process.exit(explain(error)),
 );

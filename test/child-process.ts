@@ -6,8 +6,12 @@ import { createInterface } from 'node:readline';
 export interface ProcessOptions {
   /** The Node that runs it; this one unless told. */
   readonly node?: string;
+  /** Path of another program than Node that runs instead. */
+  readonly program?: string;
   /** Variables added to this process's own. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Leads a process group of its own, so that {@link RunningProcess.stop} reaches its children as Ctrl-C does. */
+  readonly isGroupLeader?: boolean;
 }
 
 /** A process that keeps running. */
@@ -52,8 +56,9 @@ export function startProcess(argv: readonly string[], options: ProcessOptions = 
     if (stream !== null) createInterface({ input: stream }).on('line', hear);
   }
   const ended = exitOf(child);
+  const pid = child.pid ?? 0;
   return {
-    pid: child.pid ?? 0,
+    pid,
     ended,
     lines,
     complaint: () => lines.filter((line) => !line.startsWith('{')).join('\n'),
@@ -61,7 +66,10 @@ export function startProcess(argv: readonly string[], options: ProcessOptions = 
       log = createWriteStream(file, { flags: 'a', mode: 0o600 });
       for (const line of lines) log.write(`${line}\n`);
     },
-    stop: (signal = 'SIGTERM') => child.kill(signal),
+    stop: (signal = 'SIGTERM') => {
+      if (options.isGroupLeader === true) signalGroup(pid, signal);
+      else child.kill(signal);
+    },
     waitFor: (text) =>
       new Promise((resolve, reject) => {
         const heard = lines.find((line) => line.includes(text));
@@ -79,9 +87,19 @@ export async function runProgram(argv: readonly string[], options: ProcessOption
   return { status, stdout, stderr };
 }
 
-function spawnNode(argv: readonly string[], { node, environment }: ProcessOptions): ChildProcess {
+/** The group may be gone already. */
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+function spawnNode(argv: readonly string[], options: ProcessOptions): ChildProcess {
+  const { node = process.execPath, program = node, environment, isGroupLeader = false } = options;
   const env = { ...process.env, ...environment };
-  return spawn(node ?? process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'], env });
+  return spawn(program, argv, { stdio: ['ignore', 'pipe', 'pipe'], env, detached: isGroupLeader });
 }
 
 async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {

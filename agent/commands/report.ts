@@ -19,7 +19,7 @@ export async function report(input: CommandInput): Promise<number> {
   const identity = readIdentity(folder.identityFile);
   const facts = await factsOfRun(input, identity);
   if (input.options['dry-run'] === true) {
-    const { report: shown } = await prepareReport(folder, identity, { facts, isDry: true });
+    const { report: shown } = await prepareReport(folder, identity, { facts, isDry: true, isForced: true });
     input.say(JSON.stringify(shown, undefined, 2));
     return 0;
   }
@@ -41,18 +41,22 @@ async function reportNow(
 ): Promise<number> {
   const host = createRealHost();
   if (facts.mode !== 'resident') await tryNetworks(folder, host.nowMs());
-  const makeReport = async () => {
-    const prepared = await prepareReport(folder, identity, { facts, isDry: false });
+  const isAskedByPerson = facts.mode === 'once';
+  const lookAndQueue = async (isForced: boolean) => {
+    const prepared = await prepareReport(folder, identity, { facts, isDry: false, isForced });
     return queueReport(folder, prepared, host.nowMs());
   };
-  const queued = await makeReport();
+  // Whoever asks by hand wants to see what is now, not what was when the schedule last looked.
+  const state = await lookAndQueue(isAskedByPerson);
   const key = await importPrivateKey(identity.privateKey);
-  const state = await deliver(folder, identity, { key, state: queued, makeReport, nowMs: host.nowMs });
-  if (state.lastAcknowledged?.seq === state.lastSeq) {
-    say(`Report ${state.lastSeq} was acknowledged.`);
+  const makeReport = () => lookAndQueue(false);
+  const delivered = await deliver(folder, identity, { key, state, isAskedByPerson, makeReport, nowMs: host.nowMs });
+  const { lastSeq, lastAcknowledged, lastFailure } = delivered;
+  if (lastAcknowledged?.seq === lastSeq) {
+    say(`Report ${lastSeq} was acknowledged.`);
     return 0;
   }
-  say(`Report ${state.lastSeq} waits in the outbox: ${state.lastFailure?.message ?? 'it is not time to send yet'}`);
+  say(`Report ${lastSeq} waits in the outbox: ${lastFailure?.message ?? 'it is not time to send yet'}`);
   return 1;
 }
 

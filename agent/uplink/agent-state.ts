@@ -15,6 +15,7 @@ export const agentState = z.object({
   lastFailure: z.object({ at: instant, code: z.string(), message: z.string() }).optional(),
   failuresInARow: z.int().nonnegative().default(0).describe('Sendings that failed since the last acknowledgement'),
   notBefore: instant.optional().describe('Nothing is sent before: back-off, or Retry-After of the collector'),
+  isWaitOrdered: z.boolean().default(false).describe('The collector asked for the wait, so that nobody may skip it'),
   refusedReports: z.int().nonnegative().default(0),
   planVersion: z.string().optional().describe('Version the collector named last'),
   droppedReports: z.int().nonnegative().default(0).describe('Lost to the bounds of the outbox, not reported yet'),

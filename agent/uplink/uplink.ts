@@ -116,6 +116,7 @@ function acknowledged(uplink: Uplink, state: AgentState, answer: CollectorAnswer
     state: {
       ...rest,
       knownHashes,
+      isWaitOrdered: false,
       failuresInARow: 0,
       planVersion: parsed.data.planVersion,
       lastAcknowledged: { seq: report.seq, at: new Date(uplink.nowMs()).toISOString() },
@@ -141,8 +142,14 @@ function refused(uplink: Uplink, state: AgentState, answer: CollectorAnswer, rep
     };
   }
   const isUnwanted = code === 'MACHINE_RETIRED' || code === 'MACHINE_UNKNOWN';
-  const waitMs = isUnwanted ? UNWANTED_WAIT_MS : retryAfterMs(answer.headers['retry-after']);
-  return { state: failed(uplink, state, failure, waitMs), outcome: 'stop', isBodyWanted: false };
+  const orderedMs = retryAfterMs(answer.headers['retry-after']);
+  const waitMs = isUnwanted ? UNWANTED_WAIT_MS : orderedMs;
+  const isWaitOrdered = !isUnwanted && orderedMs > 0;
+  return {
+    state: { ...failed(uplink, state, failure, waitMs), isWaitOrdered },
+    outcome: 'stop',
+    isBodyWanted: false,
+  };
 }
 
 interface Failure {
@@ -154,7 +161,7 @@ function failed(uplink: Uplink, state: AgentState, failure: Failure, atLeastMs =
   const failuresInARow = state.failuresInARow + 1;
   const waitMs = backOffMs(failuresInARow, atLeastMs, uplink.chance());
   const notBefore = new Date(uplink.nowMs() + waitMs).toISOString();
-  return { ...state, failuresInARow, notBefore, lastFailure: stamped(uplink, failure) };
+  return { ...state, failuresInARow, notBefore, isWaitOrdered: false, lastFailure: stamped(uplink, failure) };
 }
 
 function stamped(uplink: Uplink, { code, message }: Failure): NonNullable<AgentState['lastFailure']> {

@@ -15,6 +15,8 @@ export interface CommandInput {
   readonly say: (line: string) => void;
   /** Wall clock, epoch milliseconds. */
   readonly nowMs: () => number;
+  /** A clock that never jumps, milliseconds since some start. */
+  readonly monotonicMs: () => number;
 }
 
 /** One command of the collector. */

@@ -5,7 +5,7 @@ import { type CollectorCommand, type CommandInput, textOption } from './command.
 import { COLLECTOR_COMMANDS } from './index.ts';
 
 /** What a command line is run with. */
-export type Terminal = Pick<CommandInput, 'say' | 'nowMs'>;
+export type Terminal = Pick<CommandInput, 'say' | 'nowMs' | 'monotonicMs'>;
 
 const COMMON_OPTIONS = { config: { type: 'string' }, help: { type: 'boolean' } } as const;
 

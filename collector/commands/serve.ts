@@ -21,14 +21,14 @@ export const serve: CollectorCommand = {
   summary: 'Receives reports, judges them and shows pages and metrics until it is stopped.',
   options: {},
   positionalCount: 0,
-  async run({ settings, nowMs }) {
+  async run({ settings, nowMs, monotonicMs }) {
     const log = pino({
       level: settings.logLevel,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: [...REDACTED], censor: '[redacted]' },
     });
     const stopping = stopSignal();
-    const collector = await composeCollector(settings, { log, nowMs });
+    const collector = await composeCollector(settings, { log, nowMs, monotonicMs });
     try {
       const url = await collector.listen();
       const { accessTokenFile, pin } = collector;

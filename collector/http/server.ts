@@ -60,8 +60,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   await limitRates(server);
   server.setNotFoundHandler({ preHandler: server.rateLimit(NOT_FOUND_LIMIT) }, replyNotFound);
-  const { intake, counts, histogram, nowMs } = parts;
-  await server.register(reportRoutes, { intake, counts, histogram, nowMs });
+  const { intake, counts, histogram, nowMs, monotonicMs } = parts;
+  await server.register(reportRoutes, { intake, counts, histogram, nowMs, monotonicMs });
   await server.register(enrolmentRoutes, { enrol: parts.enrol });
   await server.register(planRoutes, { directory: parts.directory, plan: parts.plan });
   await server.register(healthRoutes, { checkStore: parts.checkStore });

@@ -1,3 +1,5 @@
+import { isErrorCode } from '#shared/errors.ts';
+import type { Reason } from '../baselines/reasons.ts';
 import type { MachineDetail, Sample } from './metric-family.ts';
 
 /** One metric of the page of one agency. */
@@ -63,19 +65,25 @@ const machineClockOffset: MachineFamily<'machine'> = {
     ),
 };
 
-const machineRule: MachineFamily<'machine' | 'rule' | 'verdict' | 'reason'> = {
+const machineRule: MachineFamily<'machine' | 'rule' | 'verdict' | 'reason' | 'failure'> = {
   metric: 'tramdo_machine_rule_info',
-  help: 'What a rule says of the machine and the code of the reason; always 1.',
-  labels: ['machine', 'rule', 'verdict', 'reason'],
+  help: 'What a rule says of the machine, the code of the reason, and the code of the failure where a probe failed (else empty); always 1.',
+  labels: ['machine', 'rule', 'verdict', 'reason', 'failure'],
   seriesPerMachine: 'rules',
   samples: (details) =>
     details.flatMap(({ machineId, verdicts }) =>
       verdicts.map(({ ruleId, verdict, reason }) => ({
-        labels: { machine: machineId, rule: ruleId, verdict, reason: reason.code },
+        labels: { machine: machineId, rule: ruleId, verdict, reason: reason.code, failure: failureOf(reason) },
         value: 1,
       })),
     ),
 };
+
+/** The code of a failed probe; machines send it, so that only those of the catalogue become a label. */
+function failureOf({ params: { failure } }: Reason): string {
+  if (failure === undefined) return '';
+  return typeof failure === 'string' && isErrorCode(failure) ? failure : 'other';
+}
 
 /** Every metric of the page of one agency, sorted by name. */
 export const MACHINE_FAMILIES: readonly MachineFamily[] = [

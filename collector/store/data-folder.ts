@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -28,7 +29,7 @@ export class DataFolder {
   static open(path: string): DataFolder {
     const trial = join(path, `.trial-${process.pid}`);
     try {
-      mkdirSync(path, { recursive: true, mode: 0o700 });
+      makeFolder(path);
       chmodSync(path, 0o700);
       closeSync(openSync(trial, 'w', 0o600));
       rmSync(trial);
@@ -71,7 +72,7 @@ export class DataFolder {
     const path = this.pathOf(name);
     const draft = `${path}.${process.pid}.new`;
     try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(path));
       const file = openSync(draft, 'w', 0o600);
       writeSync(file, content);
       fsyncSync(file);
@@ -87,4 +88,11 @@ export class DataFolder {
     }
     return this.read(name) ?? content;
   }
+}
+
+/** Not `recursive`: that never ends where the system answers ENOENT under a folder that is there, as /proc does. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }

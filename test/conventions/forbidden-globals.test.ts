@@ -24,7 +24,7 @@ const EDGES: readonly { readonly path: string; readonly may: readonly string[]; 
   { path: 'agent/uplink/outbox.ts', may: ['node:fs'], why: 'keeps unsent reports' },
   { path: 'collector/catalogues/catalogues.ts', may: ['node:fs'], why: 'reads what a customer edits, at start' },
   { path: 'collector/config.ts', may: ['process.env', 'node:fs'], why: 'reads the settings' },
-  { path: 'collector/main.ts', may: ['Date.now'], why: 'hands in what the rest is given' },
+  { path: 'collector/main.ts', may: ['Date.now', 'performance.now'], why: 'hands in what the rest is given' },
   { path: 'collector/store/', may: ['node:fs'], why: 'keeps the data folder' },
 ];
 

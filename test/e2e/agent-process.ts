@@ -8,6 +8,7 @@ import {
   startProcess,
 } from '../child-process.ts';
 import { freshFolder } from './collector-process.ts';
+import { endAfterwards } from './leftovers.ts';
 
 /** The bundled agent, as it is shipped. */
 export const AGENT_BUNDLE = join(import.meta.dirname, '../../agent/dist/agent.mjs');
@@ -17,6 +18,8 @@ export interface AgentProcess {
   readonly stateFolder: string;
   /** Runs one command to its end. */
   command(...argv: string[]): Promise<EndedProgram>;
+  /** Starts one command, which may be killed. */
+  start(...argv: string[]): RunningProcess;
   /** Starts the resident agent. */
   run(): RunningProcess;
 }
@@ -24,10 +27,12 @@ export interface AgentProcess {
 /** An agent on a state folder; nothing is started yet. */
 export function agentOn(stateFolder = join(freshFolder('agent'), 'state'), options: ProcessOptions = {}): AgentProcess {
   if (!existsSync(AGENT_BUNDLE)) throw new Error('The agent is not bundled: run "npm run bundle" first');
+  const start = (...argv: string[]) => endAfterwards(startProcess(argvFor(argv), options));
   const argvFor = (argv: readonly string[]) => [AGENT_BUNDLE, ...argv, '--state', stateFolder];
   return {
     stateFolder,
     command: (...argv) => runProgram(argvFor(argv), options),
-    run: () => startProcess(argvFor(['run']), options),
+    start,
+    run: () => start('run'),
   };
 }

@@ -1,8 +1,12 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { request as plainRequest } from 'node:http';
+import { request as tlsRequest } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { type RunningProcess, runProgram, startProcess } from '../child-process.ts';
+import { endAfterwards, removeAfterwards } from './leftovers.ts';
 
 const MAIN = join(import.meta.dirname, '../../collector/main.ts');
 
@@ -15,6 +19,7 @@ export interface CollectorProcess {
   command(...argv: string[]): Promise<string>;
   /** Makes a join string for the agency. */
   joinString(agencyCode: string, ...options: string[]): Promise<string>;
+  /** Reads a page; over TLS it trusts the collector's own certificate and nothing else. */
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<{ status: number; text: string }>;
   /** Stops it gracefully and gives its exit status. */
   stop(): Promise<number>;
@@ -43,7 +48,7 @@ export async function freePort(): Promise<number> {
 
 /** A folder of its own for one test. */
 export function freshFolder(name: string): string {
-  return mkdtempSync(join(tmpdir(), `tramdo-${name}-`));
+  return removeAfterwards(mkdtempSync(join(tmpdir(), `tramdo-${name}-`)));
 }
 
 /** Starts a collector and waits until it is ready. */
@@ -55,7 +60,7 @@ export async function startCollector(settings: CollectorSettings = {}): Promise<
     TRAMDO_LISTEN: `127.0.0.1:${port}`,
     ...settings.environment,
   };
-  const running = startProcess([MAIN, 'serve'], { environment });
+  const running = endAfterwards(startProcess([MAIN, 'serve'], { environment }));
   const ready: { url: string } = JSON.parse(await running.waitFor('"Collector is ready"'));
   const command = async (...argv: string[]) => {
     const { status, stdout, stderr } = await runProgram([MAIN, ...argv], { environment });
@@ -69,10 +74,7 @@ export async function startCollector(settings: CollectorSettings = {}): Promise<
     command,
     joinString: async (code, ...options) =>
       /tramdo:\/\/\S+/.exec(await command('token', 'create', code, ...options))?.[0] ?? '',
-    get: async (path, headers = {}) => {
-      const response = await fetch(new URL(path, ready.url), { headers });
-      return { status: response.status, text: await response.text() };
-    },
+    get: (path, headers = {}) => getPage(new URL(path, ready.url), { headers, dataFolder }),
     stop: () => {
       running.stop();
       return running.ended;
@@ -82,6 +84,26 @@ export async function startCollector(settings: CollectorSettings = {}): Promise<
       await running.ended;
     },
   };
+}
+
+interface PageRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly dataFolder: string;
+}
+
+function getPage(url: URL, { headers, dataFolder }: PageRequest): Promise<{ status: number; text: string }> {
+  const certificate = join(dataFolder, 'tls/certificate.pem');
+  const trust = existsSync(certificate) ? { ca: readFileSync(certificate) } : {};
+  const ask = url.protocol === 'https:' ? tlsRequest : plainRequest;
+  return new Promise((resolve, reject) => {
+    // A connection of its own: one that was kept may end under the request when the collector restarts.
+    const request = ask(url, { ...trust, headers, agent: false });
+    request.once('error', reject);
+    request.once('response', (response) => {
+      text(response).then((body) => resolve({ status: response.statusCode ?? 0, text: body }), reject);
+    });
+    request.end();
+  });
 }
 
 /** Registers an agency with one official and one computer. */

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive, readHolder } from '#agent/uplink/lock.ts';
+import { stateFolderAt } from '#agent/uplink/state-folder.ts';
 import { loadSettings } from '#collector/config.ts';
 import { messageOf, TramdoError } from '#shared/errors.ts';
 import { type RunningProcess, runProgram, startProcess } from '../child-process.ts';
@@ -15,45 +17,69 @@ const AGENCY = { code: 'Y00.01', name: 'Đơn vị dùng thử', level: 'unit' }
 const texts = startTexts(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '');
 const say = (line: string) => console.log(line);
 
-/** Starts a collector, joins this PC's own agent to it, says what was found, and keeps both running. */
+/** Aborted by the first Ctrl-C or SIGTERM; the children get a Ctrl-C as well, and another one must not leave them alone. */
+const stopping = new AbortController();
+
+/** Starts a collector, joins this PC's own agent to it, says what was found, and keeps both running until it is told to stop. */
 async function start(): Promise<number> {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
   const folder = loadSettings().data;
-  const agentState = join(folder, 'agent');
-  const collector = startProcess([COLLECTOR, 'serve']);
-  const url = await readyUrl(collector);
-  if (url === undefined) return 1;
-  collector.logTo(join(folder, 'collector.log'));
-  const stopping = stopSignal();
-  let agent: RunningProcess | undefined;
+  refuseSecondStart(join(folder, 'agent'));
+  const children: RunningProcess[] = [];
+  const working = work(folder, children);
   try {
-    await joinOnce(agentState);
-    say(texts.reporting);
-    await agentCommand('report', '--state', agentState);
-    await sayWhatWasFound();
-    agent = startProcess([AGENT, 'run', '--state', agentState]);
-    agent.logTo(join(folder, 'agent.log'));
-    for (const line of texts.where(url, AGENCY.code, folder)) say(line);
-    say(`\n${texts.stop}`);
-    const died = await Promise.race([stopping, whoEnds(collector, 'collector'), whoEnds(agent, 'agent')]);
-    if (died === 'stop') return 0;
-    say(texts.died(died, join(folder, `${died}.log`)));
-    return 1;
+    return await Promise.race([stopped(), working]);
+  } catch (error) {
+    // A child that got the same Ctrl-C may be heard of before the signal itself is.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (stopping.signal.aborted) return 0;
+    throw error;
   } finally {
-    agent?.stop();
-    await agent?.ended;
-    collector.stop();
-    await collector.ended;
-    say(texts.stopped);
+    stopping.abort();
+    for (const child of children.toReversed()) {
+      child.stop();
+      await child.ended;
+    }
+    await Promise.allSettled([working]);
+    if (children.length > 1) say(texts.stopped);
   }
 }
 
-async function readyUrl(collector: RunningProcess): Promise<string | undefined> {
+async function work(folder: string, children: RunningProcess[]): Promise<number> {
+  const agentState = join(folder, 'agent');
+  const collector = startProcess([COLLECTOR, 'serve']);
+  children.push(collector);
+  const url = await readyUrl(collector);
+  collector.logTo(join(folder, 'collector.log'));
+  await joinOnce(agentState);
+  say(texts.reporting);
+  await agentCommand('report', '--state', agentState);
+  await sayWhatWasFound();
+  stopping.signal.throwIfAborted();
+  const agent = startProcess([AGENT, 'run', '--state', agentState]);
+  children.push(agent);
+  agent.logTo(join(folder, 'agent.log'));
+  for (const line of texts.where(url, AGENCY.code, folder)) say(line);
+  say(`\n${texts.stop}`);
+  const [name, ended] = await Promise.race([whoEnds(collector, 'collector'), whoEnds(agent, 'agent')]);
+  if (stopping.signal.aborted) return 0;
+  console.error(`${ended.complaint()}\n${texts.died(name, join(folder, `${name}.log`))}`.trim());
+  return 1;
+}
+
+function refuseSecondStart(agentState: string): void {
+  const { residentFile } = stateFolderAt(agentState);
+  const holder = existsSync(residentFile) ? readHolder(residentFile) : undefined;
+  if (holder === undefined || !isAlive(holder, Date.now())) return;
+  throw new TramdoError('STATE_LOCKED', texts.runsAlready(holder.pid));
+}
+
+async function readyUrl(collector: RunningProcess): Promise<string> {
   try {
     const line: { url: string } = JSON.parse(await collector.waitFor('"Collector is ready"'));
     return line.url;
-  } catch {
-    console.error(collector.complaint());
-    return undefined;
+  } catch (error) {
+    throw new TramdoError('COMMAND_FAILED', collector.complaint(), { cause: error });
   }
 }
 
@@ -84,20 +110,20 @@ const collectorCommand = (...argv: string[]) => program([COLLECTOR, ...argv]);
 const agentCommand = (...argv: string[]) => program([AGENT, ...argv]);
 
 async function program(argv: readonly string[]): Promise<string> {
+  stopping.signal.throwIfAborted();
   const { status, stdout, stderr } = await runProgram(argv);
   if (status !== 0) throw new TramdoError('COMMAND_FAILED', `${stderr}${stdout}`.trim());
   return stdout;
 }
 
-async function whoEnds(process: RunningProcess, name: string): Promise<string> {
-  await process.ended;
-  return name;
+async function whoEnds(ended: RunningProcess, name: string): Promise<readonly [string, RunningProcess]> {
+  await ended.ended;
+  return [name, ended];
 }
 
-function stopSignal(): Promise<'stop'> {
+function stopped(): Promise<number> {
   return new Promise((resolve) => {
-    // Ctrl-C reaches the children as well; a second one must not leave them alone.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve('stop'));
+    stopping.signal.addEventListener('abort', () => resolve(0), { once: true });
   });
 }
 

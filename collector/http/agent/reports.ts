@@ -25,11 +25,13 @@ export interface ReportRouteParts {
   readonly histogram: IngestHistogram;
   /** Wall clock, epoch milliseconds. */
   readonly nowMs: () => number;
+  /** A clock that never jumps, milliseconds since some start. */
+  readonly monotonicMs: () => number;
 }
 
 /** `POST /agent/v1/reports`: a signed report; answered when it is durable. */
 export async function reportRoutes(server: FastifyInstance, parts: ReportRouteParts): Promise<void> {
-  const { intake, counts, histogram, nowMs } = parts;
+  const { intake, counts, histogram, nowMs, monotonicMs } = parts;
   await server.register(underPressure, {
     maxEventLoopDelay: MAX_LOOP_DELAY_MS,
     pressureHandler: () => {
@@ -49,13 +51,13 @@ export async function reportRoutes(server: FastifyInstance, parts: ReportRoutePa
     config: { public: true, rateLimit: REPORT_LIMIT },
     handler: async (request, reply) => {
       const arrivedAtMs = nowMs();
-      const startedMs = performance.now();
+      const startedMs = monotonicMs();
       const { body } = request;
       if (!Buffer.isBuffer(body)) throw new TramdoError('REPORT_INVALID', 'Cannot accept the report as it has no body');
       const signature = signatureOf(request.headers);
       const decoded = await decodeBody(body, request.headers['content-encoding']);
       const answer = await intake.accept({ body: decoded, signature, arrivedAtMs });
-      histogram.observe((performance.now() - startedMs) / 1_000);
+      histogram.observe((monotonicMs() - startedMs) / 1_000);
       return reply.send(answer);
     },
   });

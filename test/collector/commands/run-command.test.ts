@@ -14,7 +14,11 @@ function terminal(settings = '') {
   writeFileSync(config, `data: ${join(folder, 'data')}\n${settings}`);
   const run = async (...argv: string[]): Promise<string[]> => {
     const lines: string[] = [];
-    await runCommand([...argv, '--config', config], { say: (line) => lines.push(line), nowMs: () => MONDAY_MS });
+    await runCommand([...argv, '--config', config], {
+      say: (line) => lines.push(line),
+      nowMs: () => MONDAY_MS,
+      monotonicMs: () => 0,
+    });
     return lines;
   };
   return { run, database: join(folder, 'data', 'tramdo.sqlite') };

@@ -22,7 +22,7 @@ export async function testCollector(
   await store.close();
   const logLines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => logLines.push(line) });
-  const collector = await composeCollector(settings, { log, nowMs: () => MONDAY_MS });
+  const collector = await composeCollector(settings, { log, nowMs: () => MONDAY_MS, monotonicMs: () => 0 });
   onTestFinished(() => collector.close());
   return { ...collector, logLines };
 }

@@ -99,15 +99,17 @@ describe('createExposition()', () => {
     expect(bodies.map((body) => linesOf(body, 'process_cpu_seconds_total ').length)).toEqual([1, 1]);
   });
 
-  it('shows the machines of one agency, host names made safe and bounded, reasons by code', async () => {
+  it('shows the machines of one agency, host names made safe and bounded, reasons and failures by code', async () => {
     const { body } = await small().renderAgency(SMALL_DETAILS, undefined);
     expect(body.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([
       'tramdo_machine_clock_offset_seconds{machine="019ab000-0000-7000-8000-000000000001"} -2.25',
       'tramdo_machine_info{machine="019ab000-0000-7000-8000-000000000001",hostname="PC-01",kind="desktop"} 1',
       `tramdo_machine_info{machine="019ab000-0000-7000-8000-000000000002",hostname="MÁY \\"ké toán\\" ${'x'.repeat(49)}",kind="unspecified"} 1`,
       'tramdo_machine_last_report_timestamp_seconds{machine="019ab000-0000-7000-8000-000000000001"} 1795348798.5',
-      'tramdo_machine_rule_info{machine="019ab000-0000-7000-8000-000000000001",rule="firewall-on",verdict="fail",reason="firewall_off"} 1',
-      'tramdo_machine_rule_info{machine="019ab000-0000-7000-8000-000000000001",rule="smb1-off",verdict="pass",reason="smb1_off"} 1',
+      'tramdo_machine_rule_info{machine="019ab000-0000-7000-8000-000000000001",rule="firewall-on",verdict="fail",reason="firewall_off",failure=""} 1',
+      'tramdo_machine_rule_info{machine="019ab000-0000-7000-8000-000000000001",rule="smb1-off",verdict="pass",reason="smb1_off",failure=""} 1',
+      'tramdo_machine_rule_info{machine="019ab000-0000-7000-8000-000000000001",rule="time-offset",verdict="unknown",reason="observation_failed",failure="COMMAND_KILLED"} 1',
+      'tramdo_machine_rule_info{machine="019ab000-0000-7000-8000-000000000001",rule="updates-recent",verdict="unknown",reason="observation_failed",failure="other"} 1',
     ]);
   });
 });

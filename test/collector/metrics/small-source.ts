@@ -75,6 +75,16 @@ export const SMALL_DETAILS: readonly MachineDetail[] = [
     verdicts: [
       { ruleId: 'firewall-on', verdict: 'fail', reason: { code: 'firewall_off', params: { products: '<b>ufw</b>' } } },
       { ruleId: 'smb1-off', verdict: 'pass', reason: { code: 'smb1_off', params: {} } },
+      {
+        ruleId: 'time-offset',
+        verdict: 'unknown',
+        reason: { code: 'observation_failed', params: { probe: 'time', failure: 'COMMAND_KILLED' } },
+      },
+      {
+        ruleId: 'updates-recent',
+        verdict: 'unknown',
+        reason: { code: 'observation_failed', params: { probe: 'updates', failure: '<b>MINE</b>' } },
+      },
     ],
   },
   {

@@ -86,7 +86,9 @@ describe('createMetricSource()', () => {
     });
     expect(figures?.rttSeconds?.median).toBeCloseTo(0.00985, 4);
     expect((await sourceOf(rig, MONDAY_MS + DAY_MS).networks())[0]).toMatchObject({ result: 'unknown', slotsOn: 3 });
-    expect(await sourceOf(rig, MONDAY_MS + 9 * DAY_MS).networks()).toEqual([]);
+    expect(await sourceOf(rig, MONDAY_MS + 9 * DAY_MS).networks()).toEqual([
+      { agencyCode: AGENCY, level: 'department', network: 'internet', result: 'unknown', slotsOn: 0, slotsReached: 0 },
+    ]);
   });
 });
 

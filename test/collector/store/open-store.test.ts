@@ -90,6 +90,11 @@ describe('DataFolder', () => {
     expect(statSync(folder.pathOf('tls/key.pem')).mode & 0o777).toBe(0o600);
   });
 
+  it.runIf(process.platform === 'linux')('refuses a place where the system never lets a folder be made', () => {
+    const wants = expect.objectContaining({ code: 'DATA_FOLDER_UNUSABLE' });
+    expect(() => DataFolder.open('/proc/tramdo/data')).toThrow(wants);
+  });
+
   it('refuses a folder it cannot make', () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');

@@ -6,6 +6,7 @@ export interface StartTexts {
   readonly where: (url: string, agencyCode: string, folder: string) => readonly string[];
   readonly stop: string;
   readonly stopped: string;
+  readonly runsAlready: (pid: number) => string;
   readonly died: (who: string, log: string) => string;
 }
 
@@ -21,6 +22,7 @@ const en: StartTexts = {
   ],
   stop: 'Both keep running and report every 15 minutes. Ctrl-C stops them.',
   stopped: 'Collector and agent have stopped.',
+  runsAlready: (pid) => `The agent of this PC runs already on this data folder, as process ${pid}.`,
   died: (who, log) => `The ${who} ended by itself: see ${log}`,
 };
 
@@ -36,6 +38,7 @@ const vi: StartTexts = {
   ],
   stop: 'Cả hai tiếp tục chạy, báo cáo 15 phút một lần. Nhấn Ctrl-C để dừng.',
   stopped: 'Đã dừng máy chủ thu thập và phần mềm trên máy tính.',
+  runsAlready: (pid) => `Phần mềm trên máy tính này đang chạy trên thư mục dữ liệu này, tiến trình ${pid}.`,
   died: (who, log) => `Tiến trình ${who} đã tự dừng: xem ${log}`,
 };
 

@@ -1,0 +1,183 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { runProgram, startProcess } from '../child-process.ts';
+import { AGENT_BUNDLE, agentOn } from '../e2e/agent-process.ts';
+import { addAgency, freePort, startCollector } from '../e2e/collector-process.ts';
+import { startCountingProxy } from './counting-proxy.ts';
+import { cpuSeconds, isInstalled, residentKilobytes, startedProcessCount } from './measure-process.ts';
+import { type BenchRow, median } from './row.ts';
+
+const RUNS = 5;
+const REPORTS_A_DAY = 96;
+const KILOBYTE = 1_024;
+
+const times = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+/** Memory, CPU, processes and bytes of the agent, against an empty Node and Debian's inventory agents. */
+export async function agentBench(): Promise<readonly BenchRow[]> {
+  return [await idleMemory(), ...(await quietReport()), ...(await fullInventory()), await quietDayOverTls()];
+}
+
+async function idleMemory(): Promise<BenchRow> {
+  const port = await freePort();
+  const environment = {
+    TRAMDO_INTERVALS: JSON.stringify({ attemptsMs: 1_000, reportMs: 3_000, inventoryMs: 86_400_000 }),
+    TRAMDO_NETWORKS: JSON.stringify([{ id: 'wan', name: 'WAN', kind: 'wan', targets: [`tcp://127.0.0.1:${port}`] }]),
+  };
+  const collector = await startCollector({ port, environment });
+  await addAgency(collector, 'Y00.01');
+  const agent = agentOn();
+  await agent.command('join', await collector.joinString('Y00.01'));
+  const measured: number[] = [];
+  const empty: number[] = [];
+  for (const _ of times(3)) {
+    const resident = agent.run();
+    const nothing = startProcess(['-e', 'setInterval(() => {}, 1e6)']);
+    // Two reports and several rounds of attempts: idle means between two of them, not before the first.
+    await wait(8_000);
+    measured.push(residentKilobytes(resident.pid));
+    empty.push(residentKilobytes(nothing.pid));
+    resident.stop();
+    nothing.stop();
+    await resident.ended;
+  }
+  await collector.stop();
+  const ratio = median(measured) / median(empty);
+  return {
+    what: 'agent, resident, between two reports: memory (RSS)',
+    measured: `${(median(measured) / KILOBYTE).toFixed(1)} MB`,
+    against: `empty node: ${(median(empty) / KILOBYTE).toFixed(1)} MB`,
+    ratio,
+    budget: '≤ 1.25',
+    isMet: ratio <= 1.25,
+  };
+}
+
+async function quietReport(): Promise<readonly BenchRow[]> {
+  const port = await freePort();
+  const collector = await startCollector({ port });
+  const proxy = await startCountingProxy(port);
+  await addAgency(collector, 'Y00.01');
+  const agent = agentOn();
+  const joinString = (await collector.joinString('Y00.01')).replace(`:${port}/`, `:${proxy.port}/`);
+  await agent.command('join', joinString);
+  proxy.take();
+  await agent.command('report');
+  const full = proxy.take();
+  const environment = { NODE_COMPILE_CACHE: `${agent.stateFolder}/compile-cache` };
+  // As the resident process starts it: only what is due looks.
+  const argv = [process.execPath, AGENT_BUNDLE, 'report', '--state', agent.stateFolder, '--resident-since-ms', '0'];
+  await runProgram(argv.slice(1), { environment });
+  proxy.take();
+  const seconds: number[] = [];
+  const bytes: number[] = [];
+  const nodeSeconds: number[] = [];
+  for (const _ of times(RUNS)) {
+    seconds.push(cpuSeconds(argv, environment) ?? Number.NaN);
+    bytes.push(proxy.take().sentBytes);
+    nodeSeconds.push(cpuSeconds([process.execPath, '-e', '0']) ?? Number.NaN);
+  }
+  proxy.close();
+  await collector.stop();
+  const cpu = median(seconds);
+  return [
+    {
+      what: 'agent, quiet report: CPU with every process',
+      measured: `${cpu.toFixed(3)} s`,
+      against: `node -e 0: ${median(nodeSeconds).toFixed(3)} s`,
+      ratio: cpu / median(nodeSeconds),
+      budget: '≤ 0.2 s',
+      isMet: cpu <= 0.2,
+    },
+    {
+      what: 'agent, quiet report: request with headers',
+      measured: `${median(bytes)} B`,
+      against: `first report: ${full.sentBytes} B`,
+      ratio: median(bytes) / full.sentBytes,
+      budget: '≤ 1,024 B',
+      isMet: median(bytes) <= 1_024,
+    },
+    {
+      what: 'agent, full report: request with headers',
+      measured: `${full.sentBytes} B`,
+      against: '',
+      budget: '≤ 15 KB',
+      isMet: full.sentBytes <= 15 * KILOBYTE,
+    },
+  ];
+}
+
+/** Debian's inventory agents, run as their packages ship them, writing into a folder. */
+const PEERS = ['fusioninventory-agent', 'ocsinventory-agent'] as const;
+
+async function fullInventory(): Promise<readonly BenchRow[]> {
+  const agent = agentOn();
+  const argv = [process.execPath, AGENT_BUNDLE, 'report', '--dry-run', '--state', agent.stateFolder];
+  const environment = { NODE_COMPILE_CACHE: `${agent.stateFolder}-compile-cache` };
+  cpuSeconds(argv, environment);
+  const own = { cpu: medianCpu(argv, environment), processes: startedProcessCount(argv, environment) };
+  const rows: BenchRow[] = [];
+  for (const peer of PEERS) {
+    if (!isInstalled(peer)) {
+      rows.push({
+        what: `agent, full inventory against ${peer}`,
+        measured: 'not run',
+        against: 'not installed',
+        budget: '',
+      });
+      continue;
+    }
+    const peerArgv = [peer, '--local=/tmp'];
+    const peerCpu = medianCpu(peerArgv);
+    const peerProcesses = startedProcessCount(peerArgv);
+    rows.push({
+      what: 'agent, full inventory: CPU from process start',
+      measured: `${own.cpu.toFixed(2)} s`,
+      against: `${peer}: ${peerCpu.toFixed(2)} s`,
+      ratio: own.cpu / peerCpu,
+      budget: '≤ 0.3 s',
+      isMet: own.cpu <= 0.3,
+    });
+    if (own.processes === undefined || peerProcesses === undefined) continue;
+    rows.push({
+      what: 'agent, full inventory: programs started',
+      measured: String(own.processes),
+      against: `${peer}: ${peerProcesses}`,
+      ratio: own.processes / peerProcesses,
+      budget: '≤ 10',
+      isMet: own.processes <= 10,
+    });
+  }
+  return rows;
+}
+
+function medianCpu(argv: readonly string[], environment: Readonly<Record<string, string>> = {}): number {
+  return median(times(RUNS).map(() => cpuSeconds(argv, environment) ?? Number.NaN));
+}
+
+async function quietDayOverTls(): Promise<BenchRow> {
+  const port = await freePort();
+  const collector = await startCollector({ port, environment: { TRAMDO_TLS: 'always' } });
+  const proxy = await startCountingProxy(port);
+  await addAgency(collector, 'Y00.01');
+  const agent = agentOn();
+  const joinString = (await collector.joinString('Y00.01')).replace(`:${port}/`, `:${proxy.port}/`);
+  await agent.command('join', joinString);
+  await agent.command('report');
+  const bytes: number[] = [];
+  for (const _ of times(RUNS)) {
+    proxy.take();
+    await agent.command('report', '--resident-since-ms', '0');
+    const { sentBytes, receivedBytes } = proxy.take();
+    bytes.push(sentBytes + receivedBytes);
+  }
+  proxy.close();
+  await collector.stop();
+  const day = median(bytes) * REPORTS_A_DAY;
+  return {
+    what: 'agent, traffic of a quiet day (96 reports, TLS, new connection each)',
+    measured: `${Math.round(day / KILOBYTE)} KB`,
+    against: `one report: ${median(bytes)} B`,
+    budget: '≤ 400 KB',
+    isMet: day <= 400 * KILOBYTE,
+  };
+}

@@ -1,0 +1,12 @@
+import { agentBench } from './agent-bench.ts';
+import { ingestBench } from './ingest-bench.ts';
+import { printTable } from './row.ts';
+
+const PARTS = { agent: agentBench, ingest: ingestBench };
+
+/** Runs every benchmark, or the ones named on the command line, and prints one table. */
+const wanted = process.argv.slice(2);
+for (const [name, bench] of Object.entries(PARTS)) {
+  if (wanted.length === 0 || wanted.includes(name)) printTable(await bench());
+}
+process.exit(0);

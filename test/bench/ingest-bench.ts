@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import autocannon from 'autocannon';
+import { SIGNATURE_HEADER } from '#shared/protocol.ts';
+import { signDetached } from '#shared/signature.ts';
+import { startProcess } from '../child-process.ts';
+import { addAgency, freePort, startCollector } from '../e2e/collector-process.ts';
+import { enrolMachine, type SimulatedMachine } from '../e2e/simulated-machine.ts';
+import { type BenchRow, median } from './row.ts';
+
+const CONNECTIONS = 64;
+const REPORTS_EACH = 250;
+const ROUNDS = 3;
+const RATIO_BUDGET = 0.25;
+
+interface SignedReport {
+  readonly method: 'POST';
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** Signed, durable ingest of 3 KB reports against a bare Fastify route with the same bodies, one after the other. */
+export async function ingestBench(): Promise<readonly BenchRow[]> {
+  const collector = await startCollector();
+  const barePort = await freePort();
+  const bare = startProcess([join(import.meta.dirname, 'bare-server.ts'), String(barePort)]);
+  await bare.waitFor('Bare server is ready');
+  await addAgency(collector, 'Y00.01');
+  const joinString = await collector.joinString('Y00.01', '--max-uses', String(CONNECTIONS));
+  const machines: SimulatedMachine[] = [];
+  for (let index = 0; index < CONNECTIONS; index += 1) machines.push(await enrolMachine(collector.url, joinString));
+  const rates: { readonly own: number; readonly bare: number }[] = [];
+  let seq = 1;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const batches = await signAll(machines, seq);
+    seq += REPORTS_EACH;
+    const bareRate = await load(`http://127.0.0.1:${barePort}`, batches);
+    const ownRate = await load(collector.url, batches);
+    rates.push({ own: ownRate.perSecond, bare: bareRate.perSecond });
+  }
+  const own = median(rates.map((rate) => rate.own));
+  const half = await load(collector.url, await signAll(machines, seq), own / 2);
+  await collector.stop();
+  bare.stop();
+  const ratio = median(rates.map((rate) => rate.own / rate.bare));
+  return [
+    {
+      what: 'ingest, signed and durable, keep-alive, 3 KB body',
+      measured: `${Math.round(own)}/s`,
+      against: `bare Fastify route: ${Math.round(median(rates.map((rate) => rate.bare)))}/s`,
+      ratio,
+      budget: `≥ ${RATIO_BUDGET}`,
+      isMet: ratio >= RATIO_BUDGET,
+    },
+    {
+      what: 'ingest at half that rate: p99',
+      measured: `${half.p99Ms} ms`,
+      against: `median: ${half.medianMs} ms`,
+      budget: '≤ 50 ms',
+      isMet: half.p99Ms <= 50,
+    },
+  ];
+}
+
+async function signAll(machines: readonly SimulatedMachine[], firstSeq: number): Promise<readonly SignedReport[][]> {
+  return Promise.all(
+    machines.map(async (machine) => {
+      const reports: SignedReport[] = [];
+      for (let seq = firstSeq; seq < firstSeq + REPORTS_EACH; seq += 1) reports.push(await signOne(machine, seq));
+      return reports;
+    }),
+  );
+}
+
+/** A report of about 3 KB in which two probes saw something new. */
+async function signOne(machine: SimulatedMachine, seq: number): Promise<SignedReport> {
+  const product = (id: string) => ({
+    id,
+    name: `Product ${id} ${randomBytes(24).toString('hex')}`,
+    realTime: 'on',
+    isRunning: true,
+    signatures: 'up_to_date',
+    signaturesAt: new Date().toISOString(),
+    evidence: [randomBytes(90).toString('hex')],
+  });
+  const body = JSON.stringify(
+    machine.report(seq, {
+      antivirus: { products: [product('clamav'), product('other')] },
+      'x-inventory': { text: randomBytes(900).toString('hex') },
+    }),
+  );
+  const signature = await signDetached(Buffer.from(body), machine.key, machine.machineId);
+  const headers = { 'content-type': 'application/json', [SIGNATURE_HEADER]: signature };
+  return { method: 'POST', path: '/agent/v1/reports', headers, body };
+}
+
+interface Load {
+  readonly perSecond: number;
+  readonly medianMs: number;
+  readonly p99Ms: number;
+}
+
+async function load(url: string, batches: readonly SignedReport[][], overallRate?: number): Promise<Load> {
+  let next = 0;
+  const startedAt = performance.now();
+  const result = await autocannon({
+    url,
+    connections: batches.length,
+    amount: batches.length * REPORTS_EACH,
+    ...(overallRate === undefined ? {} : { overallRate: Math.round(overallRate) }),
+    setupClient: (client) => {
+      client.setRequests(batches[next++ % batches.length] ?? []);
+    },
+  });
+  const seconds = (performance.now() - startedAt) / 1_000;
+  if (result.non2xx > 0 || result.errors > 0) {
+    throw new Error(`${result.non2xx} reports were not accepted and ${result.errors} failed`);
+  }
+  if (process.env["BENCH_DEBUG"]) console.error(url, seconds, result.requests.total);
+  return { perSecond: result.requests.total / seconds, medianMs: result.latency.p50, p99Ms: result.latency.p99 };
+}

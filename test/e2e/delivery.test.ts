@@ -1,0 +1,194 @@
+import { copyFileSync, rmSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readIdentity } from '#agent/uplink/identity.ts';
+import { Outbox } from '#agent/uplink/outbox.ts';
+import { stateFolderAt } from '#agent/uplink/state-folder.ts';
+import { type AgentProcess, agentOn } from './agent-process.ts';
+import { storedMachine } from './collector-database.ts';
+import { addAgency, type CollectorProcess, freePort, freshFolder, startCollector } from './collector-process.ts';
+import { clearLeftovers } from './leftovers.ts';
+import { readReportCounts } from './metric-samples.ts';
+import { STREAM_PROBE, streamOf } from './report-stream.ts';
+import { enrolMachine } from './simulated-machine.ts';
+
+const AGENCY = 'Y00.01';
+const KILLS = 20;
+const STREAMS = 10;
+
+/** A collector and an agent that has joined it; the collector can be started again as the same one. */
+async function joinedPair() {
+  const settings = { dataFolder: join(freshFolder('collector'), 'data'), port: await freePort() };
+  const collector = await startCollector(settings);
+  await addAgency(collector, AGENCY);
+  const agent = agentOn();
+  const joined = await agent.command('join', await collector.joinString(AGENCY));
+  if (joined.status !== 0) throw new Error(joined.stderr);
+  return { settings, collector, agent, machineId: machineIdOf(agent), restart: () => startCollector(settings) };
+}
+
+function machineIdOf(agent: AgentProcess): string {
+  return readIdentity(stateFolderAt(agent.stateFolder).identityFile)?.machineId ?? '';
+}
+
+function outboxOf(agent: AgentProcess): Outbox {
+  return new Outbox(stateFolderAt(agent.stateFolder).outboxFolder);
+}
+
+function countTo(last: number): number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
+}
+
+/** Kills a report process at its n-th change of a file in the state folder, or after a while when it makes fewer. */
+async function killAtChange(agent: AgentProcess, changeCount: number): Promise<void> {
+  let seen = 0;
+  const report = agent.start('report');
+  const watcher = watch(agent.stateFolder, { recursive: true }, () => {
+    seen += 1;
+    if (seen >= changeCount) report.stop('SIGKILL');
+  });
+  await report.ended;
+  watcher.close();
+}
+
+afterAll(clearLeftovers);
+
+describe('a collector that is killed under a stream of reports', () => {
+  it(`has every acknowledged report after each of ${KILLS} kills, and none twice`, async () => {
+    const settings = { dataFolder: join(freshFolder('collector'), 'data'), port: await freePort() };
+    let collector: CollectorProcess = await startCollector(settings);
+    await addAgency(collector, AGENCY);
+    const joinString = await collector.joinString(AGENCY);
+    const { url } = collector;
+    const machines = await Promise.all(countTo(STREAMS).map(() => enrolMachine(url, joinString)));
+    const streams = machines.map(streamOf);
+    for (const round of countTo(KILLS)) {
+      const stopping = new AbortController();
+      const sending = streams.map((stream) => stream.sendUntil(stopping.signal));
+      await delay((round * 1_000) / KILLS);
+      const killed = collector.kill();
+      stopping.abort();
+      await Promise.all([killed, ...sending]);
+      collector = await startCollector(settings);
+      for (const { machineId, acknowledged } of streams) {
+        const { lastSeq, reportCount, historyOf } = storedMachine(settings.dataFolder, machineId);
+        // At most the one report that was under way is stored without its acknowledgement having come back.
+        expect([acknowledged.length, acknowledged.length + 1]).toContain(lastSeq);
+        expect({ reportCount, stored: historyOf(STREAM_PROBE) }).toEqual({
+          reportCount: lastSeq,
+          stored: countTo(lastSeq),
+        });
+      }
+      await Promise.all(streams.map((stream) => stream.sendOne()));
+    }
+    const stored = streams.map(({ machineId }) => storedMachine(settings.dataFolder, machineId));
+    expect(stored.map(({ historyOf }) => historyOf(STREAM_PROBE))).toEqual(
+      streams.map(({ acknowledged }) => acknowledged),
+    );
+    const acknowledgedCount = streams.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
+    console.log(`${KILLS} kills, ${STREAMS} machines: ${acknowledgedCount} acknowledged, all there, none twice`);
+    await collector.kill();
+  });
+});
+
+describe('an agent that is killed while it writes', () => {
+  it('keeps an outbox of whole reports, gives no number twice and delivers each once', async () => {
+    const { collector, agent, machineId, restart } = await joinedPair();
+    await collector.stop();
+    let queued: readonly number[] = [];
+    for (const changeCount of countTo(24)) {
+      await killAtChange(agent, changeCount * 2);
+      const now = outboxOf(agent).list();
+      // What was queued stays, and what comes gets the next numbers.
+      expect(now.slice(0, queued.length)).toEqual(queued);
+      expect(now).toEqual(countTo(now.length));
+      queued = now;
+    }
+    const entries = queued.map((seq) => outboxOf(agent).read(seq));
+    expect(entries.map((entry) => entry?.report.seq)).toEqual(queued);
+    expect(queued.length).toBeGreaterThan(3);
+
+    const again = await restart();
+    const sent = await agent.command('report');
+    const last = queued.length + 1;
+    expect(sent).toMatchObject({ status: 0, stdout: `Report ${last} was acknowledged.\n` });
+    expect(outboxOf(agent).list()).toEqual([]);
+    expect(storedMachine(again.dataFolder, machineId)).toMatchObject({ lastSeq: last, reportCount: last });
+    expect(await readReportCounts(again)).toEqual({ accepted: last });
+    console.log(`24 kills of the agent: ${queued.length} reports queued, all whole, all delivered once`);
+    await again.kill();
+  });
+});
+
+describe('a collector that is away', () => {
+  it('gets every report of that time once it is back, in order and once', async () => {
+    const { collector, agent, machineId, restart } = await joinedPair();
+    await collector.stop();
+    for (const seq of countTo(6)) {
+      const waits = await agent.command('report');
+      expect(waits.status).toBe(1);
+      expect(waits.stdout).toMatch(new RegExp(`^Report ${seq} waits in the outbox: Cannot reach the collector at `));
+    }
+    const status = await agent.command('status');
+    expect(status.stdout).toMatch(/^Waiting: +6 reports, [0-9]+ bytes$/m);
+    expect(status.stdout).toMatch(/^Last failure: .* COLLECTOR_UNREACHABLE: .*ECONNREFUSED$/m);
+
+    const again = await restart();
+    expect(await agent.command('report')).toMatchObject({ status: 0, stdout: 'Report 7 was acknowledged.\n' });
+    const stored = storedMachine(again.dataFolder, machineId);
+    expect(stored).toMatchObject({ lastSeq: 7, reportCount: 7 });
+    // A report that arrived out of order would have counted as a duplicate.
+    expect(await readReportCounts(again)).toEqual({ accepted: 7 });
+    const selfReports = stored.historyOf('self');
+    expect(selfReports).toEqual(selfReports.toSorted((a, b) => a - b));
+    expect((await agent.command('status')).status).toBe(0);
+    await again.kill();
+  });
+});
+
+describe('a retired machine', () => {
+  it('is refused, keeps its outbox and says why', async () => {
+    const { collector, agent, machineId } = await joinedPair();
+    await agent.command('report');
+    await collector.command('machine', 'retire', machineId);
+    const refused = await agent.command('report');
+    expect(refused.status).toBe(1);
+    expect(refused.stdout).toMatch(/^Report 2 waits in the outbox: The collector answered 401 MACHINE_RETIRED /);
+    const status = await agent.command('status');
+    expect(status.status).toBe(1);
+    expect(status.stdout).toMatch(/^Waiting: +1 reports, /m);
+    expect(status.stdout).toMatch(/^Last failure: .* MACHINE_RETIRED: /m);
+    expect(outboxOf(agent).list()).toEqual([2]);
+    expect(storedMachine(collector.dataFolder, machineId).lastSeq).toBe(1);
+    expect(await readReportCounts(collector)).toEqual({ accepted: 1, MACHINE_RETIRED: 1 });
+    await collector.kill();
+  });
+});
+
+describe('a database that was restored from before', () => {
+  it('has every observation again after the next report', async () => {
+    const { settings, collector, agent, machineId, restart } = await joinedPair();
+    const file = join(settings.dataFolder, 'tramdo.sqlite');
+    const backup = join(freshFolder('backup'), 'tramdo.sqlite');
+    await collector.stop();
+    copyFileSync(file, backup);
+
+    const later = await restart();
+    await agent.command('report');
+    const before = storedMachine(settings.dataFolder, machineId);
+    await later.stop();
+    for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+    copyFileSync(backup, file);
+
+    const restored = await restart();
+    expect(storedMachine(settings.dataFolder, machineId)).toMatchObject({ lastSeq: 0, values: new Map() });
+    // Report 2 carries hashes; the answer names what is missing, and report 3 brings it at once.
+    expect(await agent.command('report')).toMatchObject({ status: 0, stdout: 'Report 3 was acknowledged.\n' });
+    const after = storedMachine(settings.dataFolder, machineId);
+    expect([...after.values.keys()]).toEqual([...before.values.keys()]);
+    expect(after.values.get('hardware')).toEqual(before.values.get('hardware'));
+    expect(await readReportCounts(restored)).toEqual({ accepted: 2 });
+    await restored.kill();
+  });
+});
