@@ -1,4 +1,15 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
 
@@ -49,12 +60,21 @@ export function readOwnFile(path: string): string | undefined {
   }
 }
 
-/** Appends a line without syncing: for what may be lost in a power cut, but not in a crash of the agent. */
+/**
+ * Appends a line without syncing: for what may be lost in a power cut, but not in a crash of the agent.
+ *
+ * @throws {TramdoError} DISK_FULL or DATA_FOLDER_UNUSABLE; nothing of the line is in the file then.
+ */
 export function appendLine(path: string, line: string): void {
   try {
     const file = openSync(path, 'a', FILE_MODE);
+    const { size } = fstatSync(file);
     try {
       writeFully(file, Buffer.from(`${line}\n`));
+    } catch (error) {
+      // Half a line would swallow the one that is appended after it.
+      truncateSync(path, size);
+      throw error;
     } finally {
       closeSync(file);
     }

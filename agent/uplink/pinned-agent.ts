@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Agent } from 'node:https';
 import { connect, type TLSSocket } from 'node:tls';
 import { TramdoError } from '#shared/errors.ts';
+import { KEY_EXCHANGE } from './key-exchange.ts';
 
 /**
  * An agent of `node:https` that accepts a server by the SHA-256 of its public key (SubjectPublicKeyInfo, RFC 7469
@@ -14,7 +15,7 @@ export function createPinnedAgent(pins: readonly string[]): Agent {
   agent.createConnection = (options, callback) => {
     const host = 'host' in options && typeof options.host === 'string' ? options.host : '';
     const port = 'port' in options ? Number(options.port) : 443;
-    const socket = connect({ host, port, rejectUnauthorized: false, ...serverName(host) });
+    const socket = connect({ host, port, rejectUnauthorized: false, ecdhCurve: KEY_EXCHANGE, ...serverName(host) });
     const settle = (error: Error | null) => {
       socket.removeListener('error', settle);
       if (error !== null) socket.destroy();

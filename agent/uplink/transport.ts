@@ -3,6 +3,7 @@ import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import { getCACertificates, rootCertificates } from 'node:tls';
 import { messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
 import { readOwnFile } from '../host/durable-file.ts';
+import { KEY_EXCHANGE } from './key-exchange.ts';
 import { createPinnedAgent } from './pinned-agent.ts';
 
 /** Longest wait for an answer, in milliseconds. */
@@ -74,7 +75,8 @@ export function createTransport({ origin, pins, caFile }: TransportOptions): Tra
 function tlsAgent(pins: readonly string[], caFile: string | undefined): TlsAgent {
   if (pins.length > 0) return createPinnedAgent(pins);
   const own = caFile === undefined ? [] : [readCaFile(caFile)];
-  return new TlsAgent({ keepAlive: true, ca: [...rootCertificates, ...getCACertificates('system'), ...own] });
+  const ca = [...rootCertificates, ...getCACertificates('system'), ...own];
+  return new TlsAgent({ keepAlive: true, ca, ecdhCurve: KEY_EXCHANGE });
 }
 
 function readCaFile(path: string): string {

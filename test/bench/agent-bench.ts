@@ -3,7 +3,13 @@ import { runProgram, startProcess } from '../child-process.ts';
 import { AGENT_BUNDLE, agentOn } from '../e2e/agent-process.ts';
 import { addAgency, freePort, startCollector } from '../e2e/collector-process.ts';
 import { startCountingProxy } from './counting-proxy.ts';
-import { cpuSeconds, isInstalled, residentKilobytes, startedProcessCount } from './measure-process.ts';
+import {
+  cpuSeconds,
+  type Environment,
+  isInstalled,
+  residentKilobytes,
+  startedProgramCount,
+} from './measure-process.ts';
 import { type BenchRow, median } from './row.ts';
 
 const RUNS = 5;
@@ -72,36 +78,48 @@ async function quietReport(): Promise<readonly BenchRow[]> {
   const bytes: number[] = [];
   const nodeSeconds: number[] = [];
   for (const _ of times(RUNS)) {
-    seconds.push(cpuSeconds(argv, environment) ?? Number.NaN);
+    seconds.push(await cpuSeconds(argv, environment));
     bytes.push(proxy.take().sentBytes);
-    nodeSeconds.push(cpuSeconds([process.execPath, '-e', '0']) ?? Number.NaN);
+    nodeSeconds.push(await cpuSeconds([process.execPath, '-e', '0']));
   }
   proxy.close();
   await collector.stop();
-  const cpu = median(seconds);
+  return quietRows({ seconds, bytes, nodeSeconds, fullBytes: full.sentBytes });
+}
+
+function quietRows(measured: {
+  readonly seconds: readonly number[];
+  readonly bytes: readonly number[];
+  readonly nodeSeconds: readonly number[];
+  readonly fullBytes: number;
+}): readonly BenchRow[] {
+  const { fullBytes } = measured;
+  const cpu = median(measured.seconds);
+  const node = median(measured.nodeSeconds);
+  const bytes = median(measured.bytes);
   return [
     {
       what: 'agent, quiet report: CPU with every process',
       measured: `${cpu.toFixed(3)} s`,
-      against: `node -e 0: ${median(nodeSeconds).toFixed(3)} s`,
-      ratio: cpu / median(nodeSeconds),
+      against: `node -e 0: ${node.toFixed(3)} s`,
+      ratio: cpu / node,
       budget: '≤ 0.2 s',
       isMet: cpu <= 0.2,
     },
     {
       what: 'agent, quiet report: request with headers',
-      measured: `${median(bytes)} B`,
-      against: `first report: ${full.sentBytes} B`,
-      ratio: median(bytes) / full.sentBytes,
+      measured: `${bytes} B`,
+      against: `first report: ${fullBytes} B`,
+      ratio: bytes / fullBytes,
       budget: '≤ 1,024 B',
-      isMet: median(bytes) <= 1_024,
+      isMet: bytes <= 1_024,
     },
     {
       what: 'agent, full report: request with headers',
-      measured: `${full.sentBytes} B`,
+      measured: `${fullBytes} B`,
       against: '',
       budget: '≤ 15 KB',
-      isMet: full.sentBytes <= 15 * KILOBYTE,
+      isMet: fullBytes <= 15 * KILOBYTE,
     },
   ];
 }
@@ -109,49 +127,73 @@ async function quietReport(): Promise<readonly BenchRow[]> {
 /** Debian's inventory agents, run as their packages ship them, writing into a folder. */
 const PEERS = ['fusioninventory-agent', 'ocsinventory-agent'] as const;
 
+interface Inventory {
+  readonly cpu: number;
+  readonly programCount: number | undefined;
+}
+
+/**
+ * A daily inventory: every probe looks, package lists are as they were. The very first one of a machine, which also
+ * counts the waiting updates with the package manager, is shown in a row of its own.
+ */
 async function fullInventory(): Promise<readonly BenchRow[]> {
+  const collector = await startCollector();
+  await addAgency(collector, 'Y00.01');
   const agent = agentOn();
-  const argv = [process.execPath, AGENT_BUNDLE, 'report', '--dry-run', '--state', agent.stateFolder];
-  const environment = { NODE_COMPILE_CACHE: `${agent.stateFolder}-compile-cache` };
-  cpuSeconds(argv, environment);
-  const own = { cpu: medianCpu(argv, environment), processes: startedProcessCount(argv, environment) };
-  const rows: BenchRow[] = [];
-  for (const peer of PEERS) {
-    if (!isInstalled(peer)) {
-      rows.push({
-        what: `agent, full inventory against ${peer}`,
-        measured: 'not run',
-        against: 'not installed',
-        budget: '',
-      });
-      continue;
-    }
-    const peerArgv = [peer, '--local=/tmp'];
-    const peerCpu = medianCpu(peerArgv);
-    const peerProcesses = startedProcessCount(peerArgv);
-    rows.push({
-      what: 'agent, full inventory: CPU from process start',
-      measured: `${own.cpu.toFixed(2)} s`,
-      against: `${peer}: ${peerCpu.toFixed(2)} s`,
-      ratio: own.cpu / peerCpu,
+  await agent.command('join', await collector.joinString('Y00.01'));
+  const argv = [process.execPath, AGENT_BUNDLE, 'report', '--state', agent.stateFolder];
+  const environment = { NODE_COMPILE_CACHE: `${agent.stateFolder}/compile-cache` };
+  const first = await cpuSeconds(argv, environment);
+  const own = await measureInventory(argv, environment);
+  await collector.stop();
+  const rows: BenchRow[] = [
+    {
+      what: 'agent, very first inventory, waiting updates counted: CPU',
+      measured: `${first.toFixed(2)} s`,
+      against: `a daily one: ${own.cpu.toFixed(2)} s`,
+      ratio: first / own.cpu,
       budget: '≤ 0.3 s',
-      isMet: own.cpu <= 0.3,
-    });
-    if (own.processes === undefined || peerProcesses === undefined) continue;
-    rows.push({
-      what: 'agent, full inventory: programs started',
-      measured: String(own.processes),
-      against: `${peer}: ${peerProcesses}`,
-      ratio: own.processes / peerProcesses,
-      budget: '≤ 10',
-      isMet: own.processes <= 10,
-    });
+      isMet: first <= 0.3,
+    },
+  ];
+  for (const peer of PEERS) {
+    if (isInstalled(peer)) rows.push(...compare(own, peer, await measureInventory([peer, '--local=/tmp'])));
+    else rows.push({ what: `agent against ${peer}`, measured: 'not run', against: 'not installed', budget: '' });
   }
   return rows;
 }
 
-function medianCpu(argv: readonly string[], environment: Readonly<Record<string, string>> = {}): number {
-  return median(times(RUNS).map(() => cpuSeconds(argv, environment) ?? Number.NaN));
+async function measureInventory(argv: readonly string[], environment: Environment = {}): Promise<Inventory> {
+  const seconds: number[] = [];
+  for (const _ of times(RUNS)) seconds.push(await cpuSeconds(argv, environment));
+  return { cpu: median(seconds), programCount: await startedProgramCount(argv, environment) };
+}
+
+function compare(own: Inventory, peerName: string, peer: Inventory): readonly BenchRow[] {
+  const cpu: BenchRow = {
+    what: 'agent, daily inventory, sent: CPU from process start',
+    measured: `${own.cpu.toFixed(2)} s`,
+    against: `${peerName}: ${peer.cpu.toFixed(2)} s`,
+    ratio: own.cpu / peer.cpu,
+    budget: '≤ 0.3 s',
+    isMet: own.cpu <= 0.3,
+  };
+  const [ownCount, peerCount] = [own.programCount, peer.programCount];
+  if (ownCount === undefined || peerCount === undefined) {
+    return [
+      cpu,
+      { what: 'agent, inventory: programs started', measured: 'not run', against: 'needs strace', budget: '≤ 10' },
+    ];
+  }
+  const programs: BenchRow = {
+    what: 'agent, daily inventory: programs started',
+    measured: String(ownCount),
+    against: `${peerName}: ${peerCount}`,
+    ratio: ownCount / peerCount,
+    budget: '≤ 10',
+    isMet: ownCount <= 10,
+  };
+  return [cpu, programs];
 }
 
 async function quietDayOverTls(): Promise<BenchRow> {

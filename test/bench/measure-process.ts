@@ -1,40 +1,47 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/**
- * CPU time of a command and of every process it starts and waits for, in seconds: bash's own `time`.
- *
- * @returns undefined when the command cannot be run
- */
-export function cpuSeconds(
-  argv: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): number | undefined {
-  const script = 'TIMEFORMAT="cpu %U %S"; time "$@" >/dev/null 2>&1; exit $?';
-  const run = spawnSync('bash', ['-c', script, 'bash', ...argv], {
-    encoding: 'utf8',
-    env: { ...process.env, ...environment },
-  });
-  const [, user, system] = /cpu ([0-9.]+) ([0-9.]+)/.exec(run.stderr) ?? [];
-  if (user === undefined || system === undefined || run.status === 127) return undefined;
+/** Variables added to the environment of a measured command. */
+export type Environment = Readonly<Record<string, string>>;
+
+/** CPU time of a command and of every process it starts and waits for, in seconds: bash's own `time`. */
+export async function cpuSeconds(argv: readonly string[], environment: Environment = {}): Promise<number> {
+  const script = 'TIMEFORMAT="cpu %U %S"; time "$@" >/dev/null 2>&1';
+  const [, user, system] =
+    /cpu ([0-9.]+) ([0-9.]+)/.exec(await errorsOf(['bash', '-c', script, 'bash', ...argv], environment)) ?? [];
   return Number(user) + Number(system);
 }
 
 /** Number of programs a command starts, itself included; undefined without strace. */
-export function startedProcessCount(
+export async function startedProgramCount(
   argv: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): number | undefined {
+  environment: Environment = {},
+): Promise<number | undefined> {
+  if (!isInstalled('strace')) return undefined;
   const file = join(mkdtempSync(join(tmpdir(), 'tramdo-strace-')), 'trace');
-  const run = spawnSync('strace', ['-f', '-qq', '-e', 'trace=execve', '-e', 'status=successful', '-o', file, ...argv], {
-    env: { ...process.env, ...environment },
-  });
-  if (run.error !== undefined) return undefined;
+  const options = ['-f', '-qq', '-e', 'trace=execve', '-e', 'status=successful', '-o', file];
+  await errorsOf(['strace', ...options, ...argv], environment);
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line.includes('execve(')).length;
+}
+
+// Not spawnSync: the proxy that counts bytes runs in this very process.
+function errorsOf([program = '', ...rest]: readonly string[], environment: Environment): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, rest, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, ...environment },
+    });
+    let text = '';
+    child.stderr.on('data', (chunk) => {
+      text += String(chunk);
+    });
+    child.once('error', reject);
+    child.once('close', () => resolve(text));
+  });
 }
 
 /** Resident memory of a running process, in kilobytes. */

@@ -8,7 +8,8 @@ import { text } from 'node:stream/consumers';
 import { type RunningProcess, runProgram, startProcess } from '../child-process.ts';
 import { endAfterwards, removeAfterwards } from './leftovers.ts';
 
-const MAIN = join(import.meta.dirname, '../../collector/main.ts');
+/** The collector's entry, as it is started from a clone. */
+export const COLLECTOR_MAIN = join(import.meta.dirname, '../../collector/main.ts');
 
 /** A real collector with its own data folder and port. */
 export interface CollectorProcess {
@@ -60,10 +61,10 @@ export async function startCollector(settings: CollectorSettings = {}): Promise<
     TRAMDO_LISTEN: `127.0.0.1:${port}`,
     ...settings.environment,
   };
-  const running = endAfterwards(startProcess([MAIN, 'serve'], { environment }));
+  const running = endAfterwards(startProcess([COLLECTOR_MAIN, 'serve'], { environment }));
   const ready: { url: string } = JSON.parse(await running.waitFor('"Collector is ready"'));
   const command = async (...argv: string[]) => {
-    const { status, stdout, stderr } = await runProgram([MAIN, ...argv], { environment });
+    const { status, stdout, stderr } = await runProgram([COLLECTOR_MAIN, ...argv], { environment });
     if (status !== 0) throw new Error(`tramdo-collector ${argv.join(' ')} ended with ${status}: ${stderr}`);
     return stdout;
   };

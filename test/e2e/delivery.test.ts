@@ -1,14 +1,22 @@
-import { copyFileSync, rmSync, watch } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readIdentity } from '#agent/uplink/identity.ts';
 import { Outbox } from '#agent/uplink/outbox.ts';
 import { stateFolderAt } from '#agent/uplink/state-folder.ts';
+import { type RunningProcess, startProcess } from '../child-process.ts';
 import { type AgentProcess, agentOn } from './agent-process.ts';
 import { storedMachine } from './collector-database.ts';
-import { addAgency, type CollectorProcess, freePort, freshFolder, startCollector } from './collector-process.ts';
-import { clearLeftovers } from './leftovers.ts';
+import {
+  addAgency,
+  COLLECTOR_MAIN,
+  type CollectorProcess,
+  freePort,
+  freshFolder,
+  startCollector,
+} from './collector-process.ts';
+import { clearLeftovers, endAfterwards } from './leftovers.ts';
 import { readReportCounts } from './metric-samples.ts';
 import { STREAM_PROBE, streamOf } from './report-stream.ts';
 import { enrolMachine } from './simulated-machine.ts';
@@ -40,15 +48,14 @@ function countTo(last: number): number[] {
   return Array.from({ length: last }, (_, index) => index + 1);
 }
 
-/** Kills a report process at its n-th change of a file in the state folder, or after a while when it makes fewer. */
-async function killAtChange(agent: AgentProcess, changeCount: number): Promise<void> {
+/** Kills a process at its n-th change of a file in a folder; one that makes fewer ends by itself or is killed later. */
+async function killAtChange(running: RunningProcess, folder: string, changeCount: number): Promise<void> {
   let seen = 0;
-  const report = agent.start('report');
-  const watcher = watch(agent.stateFolder, { recursive: true }, () => {
+  const watcher = watch(folder, { recursive: true }, () => {
     seen += 1;
-    if (seen >= changeCount) report.stop('SIGKILL');
+    if (seen >= changeCount) running.stop('SIGKILL');
   });
-  await report.ended;
+  await running.ended;
   watcher.close();
 }
 
@@ -92,13 +99,29 @@ describe('a collector that is killed under a stream of reports', () => {
   });
 });
 
+describe('a collector that is killed in its first start', () => {
+  it('starts the next time, whatever was half written', async () => {
+    const dataFolder = join(freshFolder('collector'), 'data');
+    mkdirSync(dataFolder);
+    for (const changeCount of countTo(12)) {
+      const environment = { TRAMDO_DATA: dataFolder };
+      const migrating = endAfterwards(startProcess([COLLECTOR_MAIN, 'migrate'], { environment }));
+      await killAtChange(migrating, dataFolder, changeCount);
+    }
+    const collector = await startCollector({ dataFolder });
+    expect((await collector.get('/readyz')).status).toBe(200);
+    expect(await addAgency(collector, AGENCY)).toContain(AGENCY);
+    await collector.kill();
+  });
+});
+
 describe('an agent that is killed while it writes', () => {
   it('keeps an outbox of whole reports, gives no number twice and delivers each once', async () => {
     const { collector, agent, machineId, restart } = await joinedPair();
     await collector.stop();
     let queued: readonly number[] = [];
     for (const changeCount of countTo(24)) {
-      await killAtChange(agent, changeCount * 2);
+      await killAtChange(agent.start('report'), agent.stateFolder, changeCount * 2);
       const now = outboxOf(agent).list();
       // What was queued stays, and what comes gets the next numbers.
       expect(now.slice(0, queued.length)).toEqual(queued);
@@ -127,8 +150,8 @@ describe('a collector that is away', () => {
     await collector.stop();
     for (const seq of countTo(6)) {
       const waits = await agent.command('report');
-      expect(waits.status).toBe(1);
-      expect(waits.stdout).toMatch(new RegExp(`^Report ${seq} waits in the outbox: Cannot reach the collector at `));
+      const why = `Report ${seq} waits in the outbox: Cannot reach the collector at `;
+      expect(waits).toEqual({ status: 1, stdout: expect.stringContaining(why), stderr: '' });
     }
     const status = await agent.command('status');
     expect(status.stdout).toMatch(/^Waiting: +6 reports, [0-9]+ bytes$/m);

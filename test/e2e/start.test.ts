@@ -143,6 +143,24 @@ describe('npm start', () => {
   });
 });
 
+describe('npm start, twice at the same moment', () => {
+  it('leaves one running, and the other ends with one sentence', async () => {
+    const place = await freshPlace();
+    const both = [startIn(place), startIn(place)];
+    const loser = await Promise.race(both.map(async (one) => ({ one, status: await one.ended })));
+    expect(loser.status).toBe(1);
+    expect(loser.one.complaint()).toBe(
+      `Cannot listen on 127.0.0.1:${place.port} as another program does so already (ADDRESS_IN_USE)`,
+    );
+    const winner = both.find((one) => one !== loser.one);
+    await winner?.waitFor(LAST_LINE.en);
+    expect(await machineCount(place)).toBe(1);
+    winner?.stop('SIGINT');
+    expect(await winner?.ended).toBe(0);
+    expect(processesOf(place)).toEqual([]);
+  });
+});
+
 describe('npm start in a place that will not do', () => {
   const cases: readonly {
     when: string;

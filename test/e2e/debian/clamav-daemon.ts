@@ -2,6 +2,8 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { askSocket } from '#agent/host/ask-socket.ts';
+import { createRealHost } from '#agent/host/real-host.ts';
+import { readRunningPrograms } from '#agent/probes/antivirus/running-programs.ts';
 import { type RunningProcess, startProcess } from '../../child-process.ts';
 import { freshFolder } from '../collector-process.ts';
 import { endAfterwards } from '../leftovers.ts';
@@ -41,6 +43,8 @@ export function clamavWith(database: Buffer): ClamavDaemon {
   let running: readonly RunningProcess[] = [];
   return {
     start: async () => {
+      const programs = await readRunningPrograms(createRealHost());
+      if (programs.hasProcess('clamd')) throw new Error('Another clamd runs: stop it, as the agent would see it too');
       rmSync(socket, { force: true });
       const clamd = startDebian('/usr/sbin/clamd', 'clamav-daemon', [`--config-file=${CONFIGURATION_FILE}`]);
       running = [clamd];
