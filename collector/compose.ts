@@ -22,10 +22,10 @@ import { createExposition } from './metrics/expose.ts';
 import { IngestHistogram } from './metrics/ingest-histogram.ts';
 import type { AgencyFigures } from './metrics/metric-family.ts';
 import { parseAgencyCode } from './register/agency-code.ts';
-import { DataFolder } from './store/data-folder.ts';
+import type { DataFolder } from './store/data-folder.ts';
 import type { StateBounds } from './store/figure-store.ts';
 import { createMetricSource, firstKeptDay, machineDetails } from './store/metric-source.ts';
-import { openStore } from './store/open-store.ts';
+import { openData } from './store/open-data.ts';
 import type { Store } from './store/store.ts';
 
 /** Days of connectivity that are kept: a year and a quarter, so that a year can be compared with the one before. */
@@ -68,16 +68,6 @@ interface Foundation extends Surroundings {
   readonly folder: DataFolder;
   readonly catalogues: Catalogues;
   readonly key: CollectorKey;
-}
-
-/**
- * Opens the data folder and the store of the settings.
- *
- * @throws {TramdoError} DATA_CORRUPT, DATA_FOLDER_UNUSABLE, DISK_FULL, STORE_UNAVAILABLE
- */
-export async function openData(settings: Settings): Promise<{ folder: DataFolder; store: Store }> {
-  const folder = DataFolder.open(settings.data);
-  return { folder, store: await openStore(settings.database) };
 }
 
 /**

@@ -1,6 +1,6 @@
-import { openData } from '../compose.ts';
 import type { Settings } from '../config.ts';
 import type { DataFolder } from '../store/data-folder.ts';
+import { openData } from '../store/open-data.ts';
 import type { Store } from '../store/store.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import {
   type EndedProgram,
   type ProcessOptions,
@@ -26,13 +26,25 @@ export interface AgentProcess {
 
 /** An agent on a state folder; nothing is started yet. */
 export function agentOn(stateFolder = join(freshFolder('agent'), 'state'), options: ProcessOptions = {}): AgentProcess {
-  if (!existsSync(AGENT_BUNDLE)) throw new Error('The agent is not bundled: run "npm run bundle" first');
+  const bundle = bundleAlone();
   const start = (...argv: string[]) => endAfterwards(startProcess(argvFor(argv), options));
-  const argvFor = (argv: readonly string[]) => [AGENT_BUNDLE, ...argv, '--state', stateFolder];
+  const argvFor = (argv: readonly string[]) => [bundle, ...argv, '--state', stateFolder];
   return {
     stateFolder,
     command: (...argv) => runProgram(argvFor(argv), options),
     start,
     run: () => start('run'),
   };
+}
+
+let copy: string | undefined;
+
+/** A copy of the bundle away from this tree: no package is within its reach, and nobody bundles anew under a test. */
+function bundleAlone(): string {
+  if (!existsSync(AGENT_BUNDLE)) throw new Error('The agent is not bundled: run "npm run bundle" first');
+  if (copy !== undefined && existsSync(copy)) return copy;
+  const folder = freshFolder('agent-bundle');
+  cpSync(dirname(AGENT_BUNDLE), folder, { recursive: true });
+  copy = join(folder, basename(AGENT_BUNDLE));
+  return copy;
 }

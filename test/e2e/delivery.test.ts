@@ -1,4 +1,5 @@
 import { copyFileSync, mkdirSync, rmSync, watch } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -135,7 +136,7 @@ describe('an agent that is killed while it writes', () => {
     const again = await restart();
     const sent = await agent.command('report');
     const last = queued.length + 1;
-    expect(sent).toMatchObject({ status: 0, stdout: `Report ${last} was acknowledged.\n` });
+    expect(sent).toMatchObject({ status: 0, stderr: '', stdout: `Report ${last} was acknowledged.\n` });
     expect(outboxOf(agent).list()).toEqual([]);
     expect(storedMachine(again.dataFolder, machineId)).toMatchObject({ lastSeq: last, reportCount: last });
     expect(await readReportCounts(again)).toEqual({ accepted: last });
@@ -158,7 +159,11 @@ describe('a collector that is away', () => {
     expect(status.stdout).toMatch(/^Last failure: .* COLLECTOR_UNREACHABLE: .*ECONNREFUSED$/m);
 
     const again = await restart();
-    expect(await agent.command('report')).toMatchObject({ status: 0, stdout: 'Report 7 was acknowledged.\n' });
+    expect(await agent.command('report')).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: 'Report 7 was acknowledged.\n',
+    });
     const stored = storedMachine(again.dataFolder, machineId);
     expect(stored).toMatchObject({ lastSeq: 7, reportCount: 7 });
     // A report that arrived out of order would have counted as a duplicate.
@@ -167,6 +172,29 @@ describe('a collector that is away', () => {
     expect(selfReports).toEqual(selfReports.toSorted((a, b) => a - b));
     expect((await agent.command('status')).status).toBe(0);
     await again.kill();
+  });
+});
+
+describe('a collector that asks to wait', () => {
+  it('is not asked again before that time, not even by a person', async () => {
+    const { settings, collector, agent } = await joinedPair();
+    await collector.stop();
+    let requestCount = 0;
+    const busy = createServer((_request, response) => {
+      requestCount += 1;
+      response.writeHead(503, { 'retry-after': '120', 'content-type': 'application/problem+json' });
+      response.end(JSON.stringify({ code: 'COLLECTOR_BUSY', detail: 'Cannot take the report now' }));
+    });
+    await new Promise<void>((resolve) => {
+      busy.listen(settings.port, '127.0.0.1', resolve);
+    });
+    for (const seq of countTo(2)) {
+      const why = `Report ${seq} waits in the outbox: The collector answered 503 COLLECTOR_BUSY to report 1: `;
+      expect(await agent.command('report')).toMatchObject({ status: 1, stdout: expect.stringContaining(why) });
+    }
+    expect(requestCount).toBe(1);
+    expect((await agent.command('status')).stdout).toMatch(/^Nothing is sent before 20/m);
+    busy.close();
   });
 });
 
@@ -207,7 +235,11 @@ describe('a database that was restored from before', () => {
     const restored = await restart();
     expect(storedMachine(settings.dataFolder, machineId)).toMatchObject({ lastSeq: 0, values: new Map() });
     // Report 2 carries hashes; the answer names what is missing, and report 3 brings it at once.
-    expect(await agent.command('report')).toMatchObject({ status: 0, stdout: 'Report 3 was acknowledged.\n' });
+    expect(await agent.command('report')).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: 'Report 3 was acknowledged.\n',
+    });
     const after = storedMachine(settings.dataFolder, machineId);
     expect([...after.values.keys()]).toEqual([...before.values.keys()]);
     expect(after.values.get('hardware')).toEqual(before.values.get('hardware'));

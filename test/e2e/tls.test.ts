@@ -69,13 +69,21 @@ describe('a collector that the network reaches', () => {
     const agent = agentOn();
     const joined = await agent.command('join', joinString);
     expect(joined.stdout).toContain(`Joined agency ${AGENCY} at https://127.0.0.1:${settings.port} as machine `);
-    expect(await agent.command('report')).toMatchObject({ status: 0, stdout: 'Report 1 was acknowledged.\n' });
+    expect(await agent.command('report')).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: 'Report 1 was acknowledged.\n',
+    });
     expect((await agent.command('status')).stdout).toMatch(/^Collector: .*, trusted by its pin$/m);
     expect(await first.stop()).toBe(0);
 
     const again = await startCollector(settings);
     expect(filesOf(again)).toEqual(made);
-    expect(await agent.command('report')).toMatchObject({ status: 0, stdout: 'Report 2 was acknowledged.\n' });
+    expect(await agent.command('report')).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: 'Report 2 was acknowledged.\n',
+    });
     await again.kill();
   });
 
@@ -140,7 +148,11 @@ describe('an agent with a pin', () => {
     rmSync(folder.pathOf('tls'), { recursive: true });
     for (const [index, name] of TLS_FILES.entries()) folder.keep(name, kept[index] ?? '');
     const back = await startCollector(settings);
-    expect(await agent.command('report')).toMatchObject({ status: 0, stdout: 'Report 2 was acknowledged.\n' });
+    expect(await agent.command('report')).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: 'Report 2 was acknowledged.\n',
+    });
     expect(storedMachine(settings.dataFolder, machineId)).toMatchObject({ lastSeq: 2, reportCount: 2 });
     await back.kill();
   });

@@ -111,7 +111,11 @@ describe('a resident agent', () => {
     expect(performance.now() - toldMs).toBeLessThan(8_000);
     expect(existsSync(folder.residentFile)).toBe(false);
     collector.process.stop('SIGCONT');
-    expect(await agent.command('report')).toMatchObject({ status: 0, stdout: 'Report 2 was acknowledged.\n' });
+    expect(await agent.command('report')).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: 'Report 2 was acknowledged.\n',
+    });
     expect(outbox.list()).toEqual([]);
     expect(storedMachine(collector.dataFolder, machineId)).toMatchObject({ lastSeq: 2, reportCount: 2 });
     await collector.kill();
@@ -133,7 +137,11 @@ describe('an agent that leaves and joins again', () => {
     // Hardware without an id (some virtual machines) cannot be known again, and is then another machine.
     const hasHardwareId = (await readFingerprintIds(createRealHost())).length > 0;
     expect(second === first).toBe(hasHardwareId);
-    expect(await agent.command('report')).toMatchObject({ status: 0, stdout: 'Report 1 was acknowledged.\n' });
+    expect(await agent.command('report')).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: 'Report 1 was acknowledged.\n',
+    });
     expect(storedMachine(collector.dataFolder, second)).toMatchObject({
       lastSeq: 1,
       reportCount: hasHardwareId ? 2 : 1,

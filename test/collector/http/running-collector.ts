@@ -1,8 +1,9 @@
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { type Collector, composeCollector, openData } from '#collector/compose.ts';
+import { type Collector, composeCollector } from '#collector/compose.ts';
 import { loadSettings } from '#collector/config.ts';
 import { tokenHash } from '#collector/ingest/token-secret.ts';
+import { openData } from '#collector/store/open-data.ts';
 import { generateKeyPair, importPrivateKey } from '#shared/signature.ts';
 import { AGENCY, enrolmentOf, MONDAY_MS, ReportingMachine, temporaryFolder } from '../ingest/reporting-machine.ts';
 
