@@ -10,7 +10,7 @@ export const machineId = z.uuidv7().lowercase();
 /** Id of a probe as a collector accepts it; ids it does not know are kept and counted. */
 export const probeIdText = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
-const failure = z.strictObject({
+const failure = z.object({
   code: z
     .string()
     .regex(/^[A-Z][A-Z0-9_]{0,39}$/)
@@ -23,7 +23,7 @@ const failure = z.strictObject({
  * (`value` when the probe saw something, `failure` when it could not) only when the collector lacks it.
  */
 export const reportedObservation = z
-  .strictObject({
+  .object({
     hash: z
       .string()
       .regex(/^[A-Za-z0-9_-]{16}$/)
@@ -35,7 +35,7 @@ export const reportedObservation = z
   .refine((entry) => entry.value === undefined || entry.failure === undefined, 'has both a value and a failure');
 
 /** Round-trip times of the successes of one window, in milliseconds. */
-const rtt = z.strictObject({
+const rtt = z.object({
   minMs: z.number().nonnegative(),
   medianMs: z.number().nonnegative(),
   p95Ms: z.number().nonnegative(),
@@ -46,7 +46,7 @@ const rtt = z.strictObject({
 });
 
 /** The attempts on one target of one network since the report before. */
-export const networkWindow = z.strictObject({
+export const networkWindow = z.object({
   network: z.string().max(64),
   target: z.string().max(256),
   firstSlot: z.int().nonnegative().describe('Number of the first 5-minute slot: epoch milliseconds / 300,000'),
@@ -63,13 +63,16 @@ export const networkWindow = z.strictObject({
 });
 
 /** What was lost to the bounds of the outbox since the report before. */
-const dropped = z.strictObject({
+const dropped = z.object({
   reports: z.int().nonnegative(),
   observations: z.int().nonnegative().describe('Older states of a probe that gave way to newer ones'),
 });
 
-/** The document an agent signs and sends; see design.md section 3. */
-export const report = z.strictObject({
+/**
+ * The document an agent signs and sends. Fields this version does not know are ignored: a newer agent must be able to
+ * talk to an older collector, and the signature covers the bytes, not the fields.
+ */
+export const report = z.object({
   protocol: z.literal(PROTOCOL_VERSION),
   machineId,
   seq: z.int().positive().describe('Grows by one with every report'),

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { runProgram, startProcess } from '../child-process.ts';
-import { AGENT_BUNDLE, agentOn } from '../e2e/agent-process.ts';
+import { AGENT_BUNDLE, type AgentProcess, agentOn } from '../e2e/agent-process.ts';
 import { addAgency, freePort, startCollector } from '../e2e/collector-process.ts';
 import { startCountingProxy } from './counting-proxy.ts';
 import {
@@ -36,22 +36,32 @@ async function idleMemory(): Promise<BenchRow> {
   const measured: number[] = [];
   const empty: number[] = [];
   for (const _ of times(3)) {
-    const resident = agent.run();
-    const nothing = startProcess(['-e', 'setInterval(() => {}, 1e6)']);
-    // Two reports and several rounds of attempts: idle means between two of them, not before the first.
-    await wait(8_000);
-    measured.push(residentKilobytes(resident.pid));
-    empty.push(residentKilobytes(nothing.pid));
-    resident.stop();
-    nothing.stop();
-    await resident.ended;
+    const sample = await idleSample(agent);
+    measured.push(sample.agent);
+    empty.push(sample.empty);
   }
   await collector.stop();
-  const ratio = median(measured) / median(empty);
+  return ratioRow('agent, resident, between two reports: memory (RSS)', median(measured), median(empty));
+}
+
+async function idleSample(agent: AgentProcess): Promise<{ readonly agent: number; readonly empty: number }> {
+  const resident = agent.run();
+  const nothing = startProcess(['-e', 'setInterval(() => {}, 1e6)']);
+  // Two reports and several rounds of attempts: idle means between two of them, not before the first.
+  await wait(8_000);
+  const sample = { agent: residentKilobytes(resident.pid), empty: residentKilobytes(nothing.pid) };
+  resident.stop();
+  nothing.stop();
+  await resident.ended;
+  return sample;
+}
+
+function ratioRow(what: string, kilobytes: number, emptyKilobytes: number): BenchRow {
+  const ratio = kilobytes / emptyKilobytes;
   return {
-    what: 'agent, resident, between two reports: memory (RSS)',
-    measured: `${(median(measured) / KILOBYTE).toFixed(1)} MB`,
-    against: `empty node: ${(median(empty) / KILOBYTE).toFixed(1)} MB`,
+    what,
+    measured: `${(kilobytes / KILOBYTE).toFixed(1)} MB`,
+    against: `empty node: ${(emptyKilobytes / KILOBYTE).toFixed(1)} MB`,
     ratio,
     budget: '≤ 1.25',
     isMet: ratio <= 1.25,

@@ -87,6 +87,13 @@ describe('ReportIntake.accept()', () => {
     expect(await verdictOf(rig, machine.machineId, 'firewall-on')).toBe('fail');
   });
 
+  it('ignores a field it does not know', async () => {
+    const rig = await ingestRig();
+    const machine = await rig.machine();
+    const answer = await rig.intake.accept(await machine.report({ seq: 1, extra: { surprise: true } }));
+    expect(answer.acceptedSeq).toBe(1);
+  });
+
   it('keeps what a probe it does not know has seen', async () => {
     const rig = await ingestRig();
     const machine = await rig.machine();
@@ -203,7 +210,6 @@ describe('ReportIntake.accept() refuses', () => {
   it.each([
     { what: 'another protocol', extra: { protocol: 99 } },
     { what: 'a number below 1', extra: { seq: 0 } },
-    { what: 'a key it does not know', extra: { surprise: true } },
     { what: 'an id that is no probe id', extra: { observations: { __proto__x: {} } } },
     {
       what: 'a hash that does not fit',

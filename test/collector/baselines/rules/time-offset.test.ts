@@ -6,8 +6,14 @@ const cases: { when: string; said?: number; measuredMs?: number; want: [string, 
   {
     when: 'the time service says 60 s',
     said: 60,
-    measuredMs: 3_600_000,
+    measuredMs: 2_000,
     want: ['pass', 'The clock is 60 s off (says chrony), within the 60 allowed'],
+  },
+  {
+    when: 'the time service is content and the collector sees an hour',
+    said: 0,
+    measuredMs: 3_600_000,
+    want: ['fail', 'The clock is 3600 s off (says collector), at most 60 allowed'],
   },
   {
     when: 'the time service says 61 s behind',
