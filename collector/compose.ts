@@ -22,6 +22,7 @@ import { createExposition } from './metrics/expose.ts';
 import { IngestHistogram } from './metrics/ingest-histogram.ts';
 import type { AgencyFigures } from './metrics/metric-family.ts';
 import { parseAgencyCode } from './register/agency-code.ts';
+import { startCheckpointer } from './store/checkpointer.ts';
 import type { DataFolder } from './store/data-folder.ts';
 import type { StateBounds } from './store/figure-store.ts';
 import { createMetricSource, firstKeptDay, machineDetails } from './store/metric-source.ts';
@@ -196,6 +197,7 @@ function lifeCycle(
 ): Pick<Collector, 'listen' | 'close'> {
   const { settings, store, log, nowMs } = foundation;
   let job: ReturnType<typeof startEveryMinute> | undefined;
+  let checkpointer: ReturnType<typeof startCheckpointer> | undefined;
   const work = async () => {
     const judgedCount = await rejudgeDue(store, judge, nowMs());
     if (judgedCount > 0) log.info({ judgedCount }, 'Machines judged anew');
@@ -205,12 +207,14 @@ function lifeCycle(
     async listen() {
       const url = await listenAt(server, settings);
       job = startEveryMinute(work, (err) => log.error({ err }, 'Scheduled job failed'));
+      checkpointer = startCheckpointer(settings.database, (err) => log.error({ err }, 'Checkpoint thread ended'));
       return url;
     },
     async close() {
       await server.close();
       await job?.stop();
       await intake.drain();
+      await checkpointer?.stop();
       await store.close();
     },
   };

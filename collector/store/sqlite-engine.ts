@@ -25,8 +25,8 @@ export function openSqlite(file: string): Dialect {
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     database.pragma('cache_size = -32000');
-    // A checkpoint syncs twice while nobody can be answered: one every 32 MB of log instead of every 4.
-    database.pragma('wal_autocheckpoint = 8000');
+    // A server has a thread for checkpoints (checkpointer.ts): from here only when the log has grown to 128 MB.
+    database.pragma('wal_autocheckpoint = 32000');
     database.pragma('journal_size_limit = 67108864');
     refuseDamaged(database, file);
     return new TransactionalSqlite({ database: new GuardedSqlite(database, file) });

@@ -6,10 +6,11 @@ import { signDetached } from '#shared/signature.ts';
 import { startProcess } from '../child-process.ts';
 import { addAgency, freePort, startCollector } from '../e2e/collector-process.ts';
 import { enrolMachine, type SimulatedMachine } from '../e2e/simulated-machine.ts';
+import { pacedLatencies } from './paced-load.ts';
 import { type BenchRow, median } from './row.ts';
 
-const CONNECTIONS = 256;
-const REPORTS_EACH = 64;
+const CONNECTIONS = 128;
+const REPORTS_EACH = 125;
 const ROUNDS = 3;
 const RATIO_BUDGET = 0.25;
 
@@ -37,10 +38,13 @@ export async function ingestBench(): Promise<readonly BenchRow[]> {
     seq += REPORTS_EACH;
     const bareRate = await load(`http://127.0.0.1:${barePort}`, batches);
     const ownRate = await load(collector.url, batches);
-    rates.push({ own: ownRate.perSecond, bare: bareRate.perSecond });
+    rates.push({ own: ownRate, bare: bareRate });
   }
   const own = median(rates.map((rate) => rate.own));
-  const half = await load(collector.url, await signAll(machines, seq), own / 2);
+  const latencies = (await pacedLatencies(collector.url, interleaved(await signAll(machines, seq)), own / 2)).toSorted(
+    (a, b) => a - b,
+  );
+  const p99Ms = latencies[Math.floor(latencies.length * 0.99)] ?? Number.NaN;
   await collector.stop();
   bare.stop();
   const ratio = median(rates.map((rate) => rate.own / rate.bare));
@@ -55,10 +59,10 @@ export async function ingestBench(): Promise<readonly BenchRow[]> {
     },
     {
       what: 'ingest at half that rate: p99',
-      measured: `${half.p99Ms} ms`,
-      against: `median: ${half.medianMs} ms`,
+      measured: `${p99Ms.toFixed(0)} ms`,
+      against: `median: ${median(latencies).toFixed(0)} ms`,
       budget: '≤ 50 ms',
-      isMet: half.p99Ms <= 50,
+      isMet: p99Ms <= 50,
     },
   ];
 }
@@ -95,20 +99,21 @@ async function signOne(machine: SimulatedMachine, seq: number): Promise<SignedRe
   return { method: 'POST', path: '/agent/v1/reports', headers, body };
 }
 
-interface Load {
-  readonly perSecond: number;
-  readonly medianMs: number;
-  readonly p99Ms: number;
+/** Every machine's first report, then every machine's second one: as an agent waits for its answer before the next. */
+function interleaved(batches: readonly SignedReport[][]): readonly SignedReport[] {
+  return Array.from({ length: REPORTS_EACH }, (_, index) =>
+    batches.flatMap((batch) => batch.slice(index, index + 1)),
+  ).flat();
 }
 
-async function load(url: string, batches: readonly SignedReport[][], overallRate?: number): Promise<Load> {
+/** @returns answered requests a second */
+async function load(url: string, batches: readonly SignedReport[][]): Promise<number> {
   let next = 0;
   const startedAt = performance.now();
   const result = await autocannon({
     url,
     connections: batches.length,
     amount: batches.length * REPORTS_EACH,
-    ...(overallRate === undefined ? {} : { overallRate: Math.round(overallRate) }),
     setupClient: (client) => {
       client.setRequests(batches[next++ % batches.length] ?? []);
     },
@@ -117,5 +122,5 @@ async function load(url: string, batches: readonly SignedReport[][], overallRate
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${result.non2xx} reports were not accepted and ${result.errors} failed`);
   }
-  return { perSecond: result.requests.total / seconds, medianMs: result.latency.p50, p99Ms: result.latency.p99 };
+  return result.requests.total / seconds;
 }
