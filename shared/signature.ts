@@ -1,6 +1,7 @@
 import { FlattenedSign, flattenedVerify } from 'jose';
 import * as z from 'zod';
 import { TramdoError } from './errors.ts';
+import { parseJson } from './parse-json.ts';
 
 /** Public part of a P-256 key as JWK (RFC 7517, RFC 7518 section 6.2.1). */
 export const publicJwk = z.strictObject({
@@ -90,14 +91,6 @@ export async function verifyDetached(body: Uint8Array, signature: string, key: C
     await flattenedVerify({ protected: header, payload: body, signature: value }, key, { algorithms: ['ES256'] });
   } catch (error) {
     throw invalid('it does not fit the body and the key', error);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

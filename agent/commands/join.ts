@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
-import * as z from 'zod';
 import { type EnrolmentAnswer, enrolmentAnswer } from '#shared/enrolment.ts';
 import { TramdoError } from '#shared/errors.ts';
 import { type JoinString, parseJoinString } from '#shared/join-string.ts';
+import { parseJson } from '#shared/parse-json.ts';
+import { problem } from '#shared/problem.ts';
 import { generateKeyPair } from '#shared/signature.ts';
 import { makeFolder, removePath } from '../host/durable-file.ts';
 import { createRealHost } from '../host/real-host.ts';
@@ -13,8 +14,6 @@ import { stateFolderAt } from '../uplink/state-folder.ts';
 import { createTransport, type Transport } from '../uplink/transport.ts';
 import { AGENT_VERSION } from '../version.ts';
 import type { CommandInput } from './command.ts';
-
-const problem = z.object({ code: z.string(), detail: z.string().optional() });
 
 /** Makes this machine known to a collector and keeps the key, the trust and the plan. */
 export async function join({ config, positionals, say }: CommandInput): Promise<number> {
@@ -82,17 +81,9 @@ async function enrol(
 }
 
 function refusal(status: number, body: Buffer): TramdoError {
-  const said = problem.safeParse(parseJson(body));
+  const said = problem.safeParse(parseJson(body.toString('utf8')));
   const why = said.success ? `${said.data.code}: ${said.data.detail ?? ''}` : `HTTP status ${status}`;
   return new TramdoError('COLLECTOR_REFUSED', `The collector refused to take this machine: ${why}`);
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** A damaged key file does not stand in the way of joining again; that is how it is mended. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { parseJson } from '#shared/parse-json.ts';
 import { report } from '#shared/report.ts';
 import { makeFolder, movePath, readOwnFile, removePath, writeDurably } from '../host/durable-file.ts';
 import { mergeReports } from './merge-reports.ts';
@@ -108,13 +109,5 @@ export class Outbox {
 
   #path(seq: number): string {
     return join(this.#folder, `${String(seq).padStart(12, '0')}.json`);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

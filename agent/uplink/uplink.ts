@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import * as z from 'zod';
-import { messageOf, TramdoError } from '#shared/errors.ts';
+import { TramdoError } from '#shared/errors.ts';
+import { parseJson } from '#shared/parse-json.ts';
+import { problem } from '#shared/problem.ts';
 import { SIGNATURE_HEADER } from '#shared/protocol.ts';
 import { reportAnswer } from '#shared/report.ts';
 import { signDetached } from '#shared/signature.ts';
@@ -13,8 +14,6 @@ import type { CollectorAnswer, Transport } from './transport.ts';
 const COMPRESS_FROM_BYTES = 256;
 /** How long a machine that is not wanted waits before it asks again, in milliseconds. */
 const UNWANTED_WAIT_MS = 86_400_000;
-
-const problem = z.object({ code: z.string(), detail: z.string().optional() });
 
 /** What sending needs. */
 export interface Uplink {
@@ -98,7 +97,7 @@ async function post(uplink: Uplink, report: UnsentReport): Promise<CollectorAnsw
 }
 
 function acknowledged(uplink: Uplink, state: AgentState, answer: CollectorAnswer, report: UnsentReport): Sent {
-  const parsed = reportAnswer.safeParse(parseJson(answer.body));
+  const parsed = reportAnswer.safeParse(parseJson(answer.body.toString('utf8')));
   if (!parsed.success || parsed.data.acceptedSeq !== report.seq) {
     const message = `Cannot take the answer to report ${report.seq} for an acknowledgement`;
     return {
@@ -125,7 +124,7 @@ function acknowledged(uplink: Uplink, state: AgentState, answer: CollectorAnswer
 }
 
 function refused(uplink: Uplink, state: AgentState, answer: CollectorAnswer, report: UnsentReport): Sent {
-  const said = problem.safeParse(parseJson(answer.body));
+  const said = problem.safeParse(parseJson(answer.body.toString('utf8')));
   const code = said.success ? said.data.code : `HTTP_${answer.status}`;
   const detail = said.success ? (said.data.detail ?? '') : 'without a reason';
   const failure = {
@@ -171,12 +170,4 @@ function stamped(uplink: Uplink, { code, message }: Failure): NonNullable<AgentS
 function keep(uplink: Uplink, state: AgentState): AgentState {
   uplink.keep(state);
   return state;
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch (error) {
-    return { unreadable: messageOf(error) };
-  }
 }

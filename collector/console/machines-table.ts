@@ -1,23 +1,15 @@
 import { reasonText } from '../baselines/reasons.ts';
 import { ruleById } from '../baselines/rules/index.ts';
-import type { Language, LocalText } from '../catalogues/language.ts';
+import type { Language } from '../catalogues/language.ts';
 import { formatDateTime } from '../catalogues/viet-nam-time.ts';
 import { safeHostname } from '../metrics/machine-families.ts';
 import type { MachineDetail } from '../metrics/metric-family.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
 import type { OverviewMachine, OverviewModel } from './overview-model.ts';
-import { TEXTS } from './texts.ts';
+import { KIND_TEXTS, TEXTS } from './texts.ts';
 
 type MachineVerdict = MachineDetail['verdicts'][number];
-
-const KIND_TEXTS = {
-  desktop: TEXTS.kindDesktop,
-  laptop: TEXTS.kindLaptop,
-  other: TEXTS.kindOther,
-  server: TEXTS.kindServer,
-  virtual: TEXTS.kindVirtual,
-} as const satisfies Record<string, LocalText>;
 
 /** Prints the machines with the rules they fail or that are unknown, why, and what to do; worst first, then by name. */
 export function machinesTable({ machines }: OverviewModel, language: Language): Html {

@@ -9,7 +9,7 @@ import { indicatorsTable } from './indicators-table.ts';
 import { renderPage } from './layout.ts';
 import { machinesTable } from './machines-table.ts';
 import type { OverviewModel } from './overview-model.ts';
-import { TEXTS } from './texts.ts';
+import { KIND_TEXTS, TEXTS } from './texts.ts';
 
 /** Prints the overview: counts with coverage, indicators, agencies, and what is wrong with which machine. */
 export function renderOverview(model: OverviewModel, language: Language): string {
@@ -26,19 +26,20 @@ ${machinesTable(model, language)}`;
   return renderPage({ title, language, path: '/', content });
 }
 
-function headline({ agencies, groups }: OverviewModel, language: Language): Html {
-  const measured = measuredGroups(groups, COMPUTER_KINDS);
+function headline({ agencies, groups, indexSet }: OverviewModel, language: Language): Html {
+  const kinds = indexSet.indicators[0]?.countedKinds ?? COMPUTER_KINDS;
+  const measured = measuredGroups(groups, kinds);
   const reportingCount = countMachines(measured.filter(({ state }) => state === 'reporting'));
   const byAgency = Map.groupBy(groups, ({ agencyCode }) => agencyCode);
   const registeredCount = agencies.reduce(
-    (sum, agency) => sum + registeredMachines(agency, byAgency.get(agency.code) ?? [], COMPUTER_KINDS),
+    (sum, agency) => sum + registeredMachines(agency, byAgency.get(agency.code) ?? [], kinds),
     0,
   );
   const isDeclared = agencies.every(({ code, computerCount }) => computerCount !== undefined || !byAgency.has(code));
   const pair = formatPair(reportingCount, registeredCount, language);
   const coverage = isDeclared
     ? html`<strong>${formatPercentage(reportingCount, registeredCount, language)}</strong> ${pair}<br>
-<span class="muted small">${TEXTS.coverageMeaning[language]}</span>`
+<span class="muted small">${kinds.map((kind) => KIND_TEXTS[kind][language]).join(', ')}: ${TEXTS.coverageMeaning[language]}</span>`
     : html`<strong>–</strong> ${pair}<br><span class="muted small">${TEXTS.coverageUnknown[language]}</span>`;
   const inState = (state: string) =>
     formatCount(countMachines(groups.filter((group) => group.state === state)), language);

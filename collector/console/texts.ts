@@ -58,3 +58,12 @@ export const TEXTS = {
   unknown: { vi: 'Chưa biết', en: 'Unknown' },
   value: { vi: 'Giá trị', en: 'Value' },
 } as const satisfies Record<string, LocalText>;
+
+/** Kinds of machine in words. */
+export const KIND_TEXTS = {
+  desktop: TEXTS.kindDesktop,
+  laptop: TEXTS.kindLaptop,
+  other: TEXTS.kindOther,
+  server: TEXTS.kindServer,
+  virtual: TEXTS.kindVirtual,
+} as const satisfies Record<string, LocalText>;

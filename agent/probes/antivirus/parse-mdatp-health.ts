@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TramdoError } from '#shared/errors.ts';
+import { parseJson } from '#shared/parse-json.ts';
 
 /** A setting that an administrator may manage, or its bare value as older versions print it. */
 const switchable = z.union([z.boolean(), z.object({ value: z.boolean() }).transform(({ value }) => value)]);
@@ -41,14 +42,6 @@ export function parseMdatpHealth(text: string): MdatpHealth {
     signatures: signaturesOf(definitionsStatus),
     ...(signaturesAtMs === undefined ? {} : { signaturesAtMs }),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new TramdoError('OUTPUT_UNREADABLE', 'Cannot understand mdatp health as it is not JSON', { cause: error });
-  }
 }
 
 function signaturesOf(status: string | undefined): MdatpHealth['signatures'] {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TramdoError } from '#shared/errors.ts';
+import { parseJson } from '#shared/parse-json.ts';
 import type { FilterChain, FilterRule, RuleEffect } from './filter-chain.ts';
 
 const FAMILIES = ['ip', 'ip6', 'inet'] as const;
@@ -58,14 +59,6 @@ export function parseNftRuleset(text: string): FilterChain[] {
 
 function chainKey(...parts: readonly string[]): string {
   return parts.join('\n');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new TramdoError('OUTPUT_UNREADABLE', 'Cannot understand the ruleset as it is not JSON', { cause: error });
-  }
 }
 
 /** Objects of other families and kinds, and those of newer versions of nft, are passed over. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TramdoError } from '#shared/errors.ts';
+import { parseJson } from '#shared/parse-json.ts';
 import { type InterfaceState, isOwnInterface, parseMac, sortAddresses } from './network-interface.ts';
 
 const addressEntry = z.object({
@@ -49,12 +50,4 @@ function addressOf(entry: unknown): string[] {
   const isLasting = scope !== 'link' && scope !== 'host' && temporary !== true && deprecated !== true;
   if (!family.startsWith('inet') || !isLasting || local === undefined || prefixlen === undefined) return [];
   return [`${local}/${prefixlen}`];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
