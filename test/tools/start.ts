@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readIdentity } from '#agent/uplink/identity.ts';
 import { isAlive, readHolder } from '#agent/uplink/lock.ts';
 import { stateFolderAt } from '#agent/uplink/state-folder.ts';
 import { loadSettings } from '#collector/config.ts';
+import { ACCESS_TOKEN_FILE } from '#collector/http/access-token.ts';
 import { messageOf, TramdoError } from '#shared/errors.ts';
 import { type RunningProcess, runProgram, startProcess } from '../child-process.ts';
 import { startTexts } from './start/texts.ts';
@@ -10,6 +12,9 @@ import { startTexts } from './start/texts.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const COLLECTOR = join(ROOT, 'collector/main.ts');
 const AGENT = join(ROOT, 'agent/dist/agent.mjs');
+
+/** Five programs are started one after another: what one has compiled the next need not compile again. */
+const environment = { NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/compile') };
 
 /** The small agency that is registered for this PC. */
 const AGENCY = { code: 'Y00.01', name: 'Đơn vị dùng thử', level: 'unit' };
@@ -47,19 +52,21 @@ async function start(): Promise<number> {
 
 async function work(folder: string, children: RunningProcess[]): Promise<number> {
   const agentState = join(folder, 'agent');
-  const collector = startProcess([COLLECTOR, 'serve']);
+  const collector = startProcess([COLLECTOR, 'serve'], { environment });
   children.push(collector);
   const url = await readyUrl(collector);
   collector.logTo(join(folder, 'collector.log'));
   await joinOnce(agentState);
   say(texts.reporting);
   await agentCommand('report', '--state', agentState);
-  await sayWhatWasFound();
+  await sayWhatWasFound(agentState);
   stopping.signal.throwIfAborted();
-  const agent = startProcess([AGENT, 'run', '--state', agentState]);
+  const agent = startProcess([AGENT, 'run', '--state', agentState], { environment });
   children.push(agent);
   agent.logTo(join(folder, 'agent.log'));
   for (const line of texts.where(url, AGENCY.code, folder)) say(line);
+  const tokenFile = join(folder, ACCESS_TOKEN_FILE);
+  if (existsSync(tokenFile)) say(texts.token(tokenFile));
   say(`\n${texts.stop}`);
   const [name, ended] = await Promise.race([whoEnds(collector, 'collector'), whoEnds(agent, 'agent')]);
   if (stopping.signal.aborted) return 0;
@@ -88,21 +95,26 @@ async function joinOnce(agentState: string): Promise<void> {
     say(texts.knownAlready);
     return;
   }
-  const agencies = await collectorCommand('agency', 'list');
-  if (!agencies.includes(AGENCY.code)) {
-    const today = new Date().toISOString().slice(0, 10);
-    const declared = ['--officials', '1', '--computers', '1', '--as-of', today, '--source', 'npm start'];
-    await collectorCommand('agency', 'add', AGENCY.code, '--name', AGENCY.name, '--level', AGENCY.level, ...declared);
-  }
+  await addAgency();
   const token = await collectorCommand('token', 'create', AGENCY.code, '--max-uses', '1', '--expires-days', '1');
   const joinString = /tramdo:\/\/\S+/.exec(token)?.[0] ?? '';
   await agentCommand('join', joinString, '--state', agentState);
   say(texts.joined);
 }
 
-async function sayWhatWasFound(): Promise<void> {
-  const machines = await collectorCommand('machine', 'list', '--agency', AGENCY.code);
-  const machineId = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(machines)?.[0] ?? '';
+async function addAgency(): Promise<void> {
+  const today = new Date().toISOString().slice(0, 10);
+  const declared = ['--officials', '1', '--computers', '1', '--as-of', today, '--source', 'npm start'];
+  try {
+    await collectorCommand('agency', 'add', AGENCY.code, '--name', AGENCY.name, '--level', AGENCY.level, ...declared);
+  } catch (error) {
+    // A start that was stopped half way has registered it already.
+    if (!messageOf(error).includes('AGENCY_EXISTS')) throw error;
+  }
+}
+
+async function sayWhatWasFound(agentState: string): Promise<void> {
+  const machineId = readIdentity(stateFolderAt(agentState).identityFile)?.machineId ?? '';
   say(`\n${await collectorCommand('machine', 'show', machineId, '--lang', texts.lang)}`);
 }
 
@@ -111,7 +123,7 @@ const agentCommand = (...argv: string[]) => program([AGENT, ...argv]);
 
 async function program(argv: readonly string[]): Promise<string> {
   stopping.signal.throwIfAborted();
-  const { status, stdout, stderr } = await runProgram(argv);
+  const { status, stdout, stderr } = await runProgram(argv, { environment });
   if (status !== 0) throw new TramdoError('COMMAND_FAILED', `${stderr}${stdout}`.trim());
   return stdout;
 }

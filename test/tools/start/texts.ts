@@ -4,6 +4,7 @@ export interface StartTexts {
   readonly knownAlready: string;
   readonly reporting: string;
   readonly where: (url: string, agencyCode: string, folder: string) => readonly string[];
+  readonly token: (file: string) => string;
   readonly stop: string;
   readonly stopped: string;
   readonly runsAlready: (pid: number) => string;
@@ -20,6 +21,7 @@ const en: StartTexts = {
     `This PC's agency: ${url}metrics/agencies/${code}`,
     `Data and logs:    ${folder}`,
   ],
+  token: (file) => `Pages and metrics ask for the token in ${file} (the password, in a browser).`,
   stop: 'Both keep running and report every 15 minutes. Ctrl-C stops them.',
   stopped: 'Collector and agent have stopped.',
   runsAlready: (pid) => `The agent of this PC runs already on this data folder, as process ${pid}.`,
@@ -36,6 +38,7 @@ const vi: StartTexts = {
     `Máy tính của đơn vị: ${url}metrics/agencies/${code}`,
     `Dữ liệu và nhật ký:  ${folder}`,
   ],
+  token: (file) => `Trang và số liệu cần mã truy cập trong ${file} (trình duyệt: nhập vào ô mật khẩu).`,
   stop: 'Cả hai tiếp tục chạy, báo cáo 15 phút một lần. Nhấn Ctrl-C để dừng.',
   stopped: 'Đã dừng máy chủ thu thập và phần mềm trên máy tính.',
   runsAlready: (pid) => `Phần mềm trên máy tính này đang chạy trên thư mục dữ liệu này, tiến trình ${pid}.`,
