@@ -1,11 +1,14 @@
 import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
-import { messageOf, TramdoError } from '#shared/errors.ts';
+import { messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
 import { namedStoreError } from './store-error.ts';
 
 /** How long a statement waits for another process (a command beside the server) that writes, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
+
+/** Pause before the lock is asked for again, in milliseconds. */
+const PAUSE_MS = 50;
 
 /** Largest file that is checked whole when it is opened, in bytes: the check reads every page. */
 const MAX_CHECKED_BYTES = 64 * 1_048_576;
@@ -21,7 +24,7 @@ export function openSqlite(file: string): Dialect {
   createPrivately(file);
   try {
     const database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
-    database.pragma('journal_mode = WAL');
+    switchToWal(database);
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     database.pragma('cache_size = -32000');
@@ -32,6 +35,19 @@ export function openSqlite(file: string): Dialect {
     return new TransactionalSqlite({ database: new GuardedSqlite(database, file) });
   } catch (error) {
     throw namedStoreError(error, file);
+  }
+}
+
+/** SQLite does not wait for the lock that this switch needs (sqlite.org/wal.html): two first starts would collide. */
+function switchToWal(database: Sqlite.Database): void {
+  for (let triesLeft = BUSY_TIMEOUT_MS / PAUSE_MS; ; triesLeft -= 1) {
+    try {
+      database.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (triesLeft <= 0 || systemCodeOf(error)?.startsWith('SQLITE_BUSY') !== true) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
   }
 }
 
