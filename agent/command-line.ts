@@ -13,7 +13,7 @@ export interface CommandLine {
 /**
  * Takes `--name value`, `--name=value`, `--flag` and arguments apart; `--` ends the options.
  *
- * `parseArgs` of node:util would do the same and cost the resident process 2.7 MB (measured), which 30,000 PCs keep.
+ * `parseArgs` of node:util would do the same and cost the resident process 0.8 MB (measured), which 30,000 PCs keep.
  *
  * @throws {TramdoError} USAGE which names the option that is wrong
  */

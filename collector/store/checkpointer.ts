@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads';
  * Moves SQLite's write-ahead log into the database in a thread of its own, every second, without ever making a writer
  * wait (`PASSIVE`, sqlite.org/pragma.html#pragma_wal_checkpoint).
  *
- * Left to the connection that writes, a checkpoint syncs twice while no report can be answered: measured, 0.2 to 0.4 s
- * on a slow disk under load.
+ * Left to the connection that writes, a checkpoint copies pages and syncs twice while no report can be answered. What
+ * the thread gains was not isolated: runs of the ingest benchmark differ more among themselves.
  *
  * @param onFailure told when the thread itself ends; the writing connection then makes its own checkpoints
  */
