@@ -7,6 +7,8 @@ export interface CommandResult {
   readonly stderr: string;
   /** Exit status; probes decide what a status other than 0 means. */
   readonly exitCode: number;
+  /** Killed at its deadline; what it had printed until then is there (commands with `keepsPartialOutput` only). */
+  readonly isCutShort?: true;
 }
 
 /** What the file system says of a path. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { systemCodeOf, TramdoError } from '#shared/errors.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import type { CommandResult } from './host.ts';
 
 /** Most a command may print on one of its outputs, in bytes. */

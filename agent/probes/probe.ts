@@ -1,6 +1,7 @@
 import type { Platform } from '#shared/enrolment.ts';
 import type { Observation, ProbeId } from '#shared/observations/index.ts';
 import type { PlanNetwork, ProductHint } from '#shared/plan.ts';
+import type { CommandId } from '../host/commands.ts';
 import type { Host } from '../host/host.ts';
 
 /** Newest attempt on one target, as the attempts file has it. */
@@ -40,6 +41,11 @@ export interface Probe<Id extends ProbeId = ProbeId> {
   readonly refresh: number | 'inventory';
   /** Paths whose change makes the probe look before its time; a cheap stat each. */
   readonly watch?: readonly string[];
+  /**
+   * Commands of the closed list whose output, when it changes, makes the probe look before its time; only those of the
+   * machine's system are run, and each must be cheap: a registry read, say.
+   */
+  readonly watchCommands?: readonly CommandId[];
   /**
    * Looks at the machine.
    *

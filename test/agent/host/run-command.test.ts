@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Command } from '#agent/host/commands.ts';
+import type { Command } from '#agent/host/command.ts';
 import { runCommand } from '#agent/host/run-command.ts';
 
 function shell(script: string, deadlineMs = 10_000): Command {

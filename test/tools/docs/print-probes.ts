@@ -1,4 +1,4 @@
-import type { Command } from '#agent/host/commands.ts';
+import type { Command } from '#agent/host/command.ts';
 import { COMMANDS } from '#agent/host/commands.ts';
 import { PROBES } from '#agent/probes/index.ts';
 import type { Probe } from '#agent/probes/probe.ts';
