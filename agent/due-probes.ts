@@ -11,7 +11,7 @@ const SLACK_MS = 60_000;
 export interface DueOptions {
   readonly outcomes: OutcomeCache;
   readonly strikes: Strikes;
-  /** State of every probe's watched paths now, by probe id. */
+  /** State of every probe's watched paths and commands now, by probe id. */
   readonly watched: Readonly<Record<string, string>>;
   readonly inventoryMs: number;
   readonly nowMs: number;
@@ -28,18 +28,36 @@ export interface DueProbes {
 /** Chooses the probes that look now; those that rest are left out. */
 export function dueProbes(probes: readonly Probe[], options: DueOptions): DueProbes {
   const due = probes.filter(
-    (probe) => !isResting(options.strikes, probe.id, options.nowMs) && (options.isForced || isDue(probe, options)),
+    (probe) =>
+      !isResting(options.strikes, probe.id, options.nowMs) &&
+      (options.isForced ||
+        isNew(probe, options) ||
+        (agedBy(probe, options).lateMs >= 0 && !hasJustWaited(probe, options))),
   );
   const isSuspect = (probe: Probe) => options.strikes[probe.id] !== undefined;
   return { together: due.filter((probe) => !isSuspect(probe)), alone: due.filter(isSuspect) };
 }
 
-function isDue(probe: Probe, { outcomes, watched, inventoryMs, nowMs }: DueOptions): boolean {
+/** Tells whether a probe is due whatever its age: it never looked, the clock was set back, or what it watches changed. */
+export function isNew(probe: Probe, { outcomes, watched, nowMs }: DueOptions): boolean {
   const outcome = outcomes[probe.id];
-  if (outcome === undefined) return true;
-  const ageMs = nowMs - outcome.observedAtMs;
-  if (ageMs < 0 || outcome.watched !== watched[probe.id]) return true;
+  return outcome === undefined || nowMs < outcome.observedAtMs || outcome.watched !== watched[probe.id];
+}
+
+/** Finding out again that the machine runs on battery takes a process on Windows. */
+function hasJustWaited(probe: Probe, { outcomes, nowMs }: DueOptions): boolean {
+  const sinceMs = nowMs - (outcomes[probe.id]?.waitedAtMs ?? Number.NEGATIVE_INFINITY);
+  return sinceMs >= 0 && sinceMs < RETRY_MS - SLACK_MS;
+}
+
+/** How old what a probe saw last is, and for how long it has been too old, in milliseconds; negative when it is not. */
+export function agedBy(
+  probe: Probe,
+  { outcomes, inventoryMs, nowMs }: DueOptions,
+): { readonly ageMs: number; readonly lateMs: number } {
+  const outcome = outcomes[probe.id];
+  const ageMs = nowMs - (outcome?.observedAtMs ?? nowMs);
   const refreshMs = probe.refresh === 'inventory' ? inventoryMs : probe.refresh;
-  const limitMs = outcome.failure === undefined ? refreshMs : Math.min(refreshMs, RETRY_MS);
-  return ageMs + Math.min(SLACK_MS, limitMs / 10) >= limitMs;
+  const limitMs = outcome?.failure === undefined ? refreshMs : Math.min(refreshMs, RETRY_MS);
+  return { ageMs, lateMs: ageMs + Math.min(SLACK_MS, limitMs / 10) - limitMs };
 }

@@ -36,13 +36,18 @@ export const planNetwork = z.strictObject({
 /** See {@link planNetwork}. */
 export type PlanNetwork = z.infer<typeof planNetwork>;
 
-/** How a product that protects against malware shows itself on a machine. */
-export const productHint = z.strictObject({
+/** How a product that protects against malware shows itself on a machine; fields of newer collectors are ignored. */
+export const productHint = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
   name: z.string().max(100),
   processes: z.array(z.string().max(100)).max(16).default([]).describe('Names of its running processes'),
   services: z.array(z.string().max(100)).max(16).default([]).describe('systemd units or Windows services'),
   paths: z.array(z.string().max(256)).max(16).default([]).describe('Files that are there when it is installed'),
+  securityCenterNames: z
+    .array(z.string().min(1).max(100))
+    .max(16)
+    .optional()
+    .describe('How its name begins in Windows Security Center; upper and lower case are the same'),
 });
 
 /** See {@link productHint}. */
@@ -55,7 +60,14 @@ export const plan = z.object({
   intervals,
   networks: z.array(planNetwork).max(32),
   products: z.array(productHint).max(128),
-  pins: z.array(z.string().length(43)).max(2).describe('The pin in use and the next one; empty with a public CA'),
+  release: z
+    .object({ version: z.string().max(64) })
+    .optional()
+    .describe('Release of the agent that is offered now, to one machine after another; absent when none is'),
+  pins: z
+    .array(z.string().length(43))
+    .max(2)
+    .describe('The pin in use and the next one; an agent that joined without a pin ignores them'),
 });
 
 /** See {@link plan}. */

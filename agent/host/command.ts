@@ -8,8 +8,9 @@ export interface Command {
   /**
    * What follows the fixed arguments. `host`: one IP address or DNS name of the plan, checked by `isHostArgument()`;
    * no probe runs such a one. `inventory`: the agent's own PowerShell script of agent/host/powershell/, a constant.
+   * `pid`: the number of a process the agent itself started; only run-command.ts runs such a one.
    */
-  readonly takes?: 'host' | 'inventory';
+  readonly takes?: 'host' | 'inventory' | 'pid';
   /**
    * What it printed before its deadline is kept, and the result says that it was cut short; without it a missed
    * deadline is COMMAND_TIMED_OUT and nothing more.

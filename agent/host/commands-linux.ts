@@ -94,6 +94,19 @@ export const LINUX_COMMANDS = {
     needsPrivilege: false,
     deadlineMs: 10_000,
   },
+  'systemctl-show-agent': {
+    platform: 'linux',
+    argv: [
+      'systemctl',
+      'show',
+      '--property=Id,LoadState,ActiveState,UnitFileState',
+      'tramdo-agent.service',
+      'tramdo-agent.timer',
+    ],
+    why: 'Asks systemd for the service of the agent, for `doctor`',
+    needsPrivilege: false,
+    deadlineMs: 10_000,
+  },
   'timedatectl-timesync': {
     platform: 'linux',
     argv: ['timedatectl', 'show-timesync', '--property=ServerName', '--property=ServerAddress'],

@@ -1,6 +1,9 @@
 import type { Command } from './command.ts';
 
-/** Every command the agent may run on Windows, by id, sorted. */
+/**
+ * Every command the agent may run on Windows, by id, sorted. Programs are found below the folder of the system alone
+ * (windows-program.ts), never by the search path.
+ */
 export const WINDOWS_COMMANDS = {
   'ping-win32': {
     platform: 'win32',
@@ -9,5 +12,167 @@ export const WINDOWS_COMMANDS = {
     why: 'Sends one echo request to an icmp:// target of the plan',
     needsPrivilege: false,
     deadlineMs: 10_000,
+  },
+  'powershell-inventory': {
+    platform: 'win32',
+    argv: [
+      'WindowsPowerShell\\v1.0\\powershell.exe',
+      '-NoProfile',
+      '-NonInteractive',
+      '-ExecutionPolicy',
+      'Bypass',
+      '-Command',
+    ],
+    takes: 'inventory',
+    keepsPartialOutput: true,
+    why: 'Reads CIM and the registry for all probes at once; the script is in the bundle in plain text',
+    needsPrivilege: true,
+    deadlineMs: 60_000,
+  },
+  'reg-antivirus-providers': {
+    platform: 'win32',
+    argv: ['reg.exe', 'query', String.raw`HKLM\SOFTWARE\Microsoft\Security Center\Provider\Av`, '/s', '/v', 'STATE'],
+    why: 'Tells that a product listed in Security Center changed its state, without PowerShell',
+    needsPrivilege: false,
+    deadlineMs: 5_000,
+  },
+  'reg-cbs-reboot-pending': {
+    platform: 'win32',
+    argv: [
+      'reg.exe',
+      'query',
+      'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\RebootPending',
+    ],
+    why: 'Tells whether installed components wait for a restart, without PowerShell',
+    needsPrivilege: false,
+    deadlineMs: 5_000,
+  },
+  'reg-defender-policy': {
+    platform: 'win32',
+    argv: ['reg.exe', 'query', String.raw`HKLM\SOFTWARE\Policies\Microsoft\Windows Defender`, '/s'],
+    why: 'Tells that a policy switches Defender on or off, without PowerShell',
+    needsPrivilege: false,
+    deadlineMs: 5_000,
+  },
+  'reg-defender-real-time': {
+    platform: 'win32',
+    argv: [
+      'reg.exe',
+      'query',
+      String.raw`HKLM\SOFTWARE\Microsoft\Windows Defender\Real-Time Protection`,
+      '/v',
+      'DisableRealtimeMonitoring',
+    ],
+    why: 'Tells that Defender was switched on or off, without PowerShell',
+    needsPrivilege: false,
+    deadlineMs: 5_000,
+  },
+  'reg-firewall-policy': {
+    platform: 'win32',
+    argv: [
+      'reg.exe',
+      'query',
+      String.raw`HKLM\SOFTWARE\Policies\Microsoft\WindowsFirewall`,
+      '/s',
+      '/v',
+      'EnableFirewall',
+    ],
+    why: 'Tells that a policy switches a firewall profile on or off, without PowerShell',
+    needsPrivilege: false,
+    deadlineMs: 5_000,
+  },
+  'reg-firewall-profiles': {
+    platform: 'win32',
+    argv: [
+      'reg.exe',
+      'query',
+      String.raw`HKLM\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy`,
+      '/s',
+      '/v',
+      'EnableFirewall',
+    ],
+    why: 'Tells that a firewall profile was switched on or off, without PowerShell',
+    needsPrivilege: false,
+    deadlineMs: 5_000,
+  },
+  'reg-internet-connections': {
+    platform: 'win32',
+    argv: [
+      'reg.exe',
+      'query',
+      String.raw`HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings\Connections`,
+    ],
+    why: 'Reads the proxy of WinHTTP before something is sent',
+    needsPrivilege: false,
+    deadlineMs: 10_000,
+  },
+  'reg-internet-policies': {
+    platform: 'win32',
+    argv: ['reg.exe', 'query', String.raw`HKLM\SOFTWARE\Policies\Microsoft\Windows\CurrentVersion\Internet Settings`],
+    why: 'Asks whether a policy makes the proxy of WinINET that of the machine',
+    needsPrivilege: false,
+    deadlineMs: 10_000,
+  },
+  'reg-internet-settings': {
+    platform: 'win32',
+    argv: ['reg.exe', 'query', String.raw`HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings`],
+    why: 'Reads the proxy of WinINET where a policy makes it that of the machine',
+    needsPrivilege: false,
+    deadlineMs: 10_000,
+  },
+  'reg-loaded-users': {
+    platform: 'win32',
+    argv: ['reg.exe', 'query', 'HKU'],
+    why: 'Tells that somebody logged on or off, as settings of people can be read only then; the answer is not kept',
+    needsPrivilege: false,
+    deadlineMs: 5_000,
+  },
+  'reg-smbios': {
+    platform: 'win32',
+    argv: ['reg.exe', 'query', 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\mssmbios\\Data', '/v', 'SMBiosData'],
+    why: "Reads the firmware's own table, of which the fingerprint of the machine is made",
+    needsPrivilege: false,
+    deadlineMs: 5_000,
+  },
+  'reg-tcpip-addresses': {
+    platform: 'win32',
+    argv: [
+      'reg.exe',
+      'query',
+      'HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\\Interfaces',
+      '/s',
+      '/f',
+      'IPAddress',
+      '/v',
+    ],
+    why: 'Tells whether an address changed, without PowerShell',
+    needsPrivilege: false,
+    deadlineMs: 5_000,
+  },
+  'reg-update-reboot-required': {
+    platform: 'win32',
+    argv: [
+      'reg.exe',
+      'query',
+      'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update\\RebootRequired',
+    ],
+    why: 'Tells whether installed updates wait for a restart, without PowerShell',
+    needsPrivilege: false,
+    deadlineMs: 5_000,
+  },
+  'schtasks-query-agent': {
+    platform: 'win32',
+    argv: ['schtasks.exe', '/query', '/tn', '\\tramdo-agent', '/xml'],
+    why: 'Asks the Task Scheduler for the task of the agent, for `doctor`; its XML is not translated',
+    needsPrivilege: false,
+    deadlineMs: 10_000,
+  },
+  'taskkill-tree': {
+    platform: 'win32',
+    argv: ['taskkill.exe', '/T', '/F', '/PID'],
+    takes: 'pid',
+    why: 'Ends a command that hangs, with its children; Windows has no process groups',
+    needsPrivilege: false,
+    deadlineMs: 5_000,
   },
 } as const satisfies Record<string, Command>;

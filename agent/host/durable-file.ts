@@ -1,17 +1,6 @@
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
+import { readIfThere, replaceFile, writeFully } from './replace-file.ts';
 
 /** Who may read what the agent keeps: its own account alone. */
 const FILE_MODE = 0o600;
@@ -32,20 +21,10 @@ export function makeFolder(path: string): void {
  *
  * @throws {TramdoError} DISK_FULL or DATA_FOLDER_UNUSABLE; the old file is untouched then.
  */
-export function writeDurably(path: string, text: string): void {
-  const draft = `${path}.draft`;
+export function writeDurably(path: string, text: string | Uint8Array): void {
   try {
-    const file = openSync(draft, 'w', FILE_MODE);
-    try {
-      writeFully(file, Buffer.from(text));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(draft, path);
-    syncFolder(dirname(path));
+    replaceFile(path, text);
   } catch (error) {
-    rmSync(draft, { force: true });
     throw storageError(`Cannot write "${path}"`, error);
   }
 }
@@ -53,9 +32,8 @@ export function writeDurably(path: string, text: string): void {
 /** Reads a file of the agent's own; undefined when it is not there. */
 export function readOwnFile(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readIfThere(path);
   } catch (error) {
-    if (systemCodeOf(error) === 'ENOENT') return undefined;
     throw storageError(`Cannot read "${path}"`, error);
   }
 }
@@ -99,20 +77,4 @@ export function storageError(action: string, cause: unknown): TramdoError {
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new TramdoError('DISK_FULL', `${action}: no space left`, { cause });
   return new TramdoError('DATA_FOLDER_UNUSABLE', `${action}: ${code ?? messageOf(cause)}`, { cause });
-}
-
-function writeFully(file: number, bytes: Buffer): void {
-  let written = 0;
-  while (written < bytes.length) written += writeSync(file, bytes, written);
-}
-
-function syncFolder(path: string): void {
-  // Windows has no sync of a folder: its file systems journal the rename themselves.
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }

@@ -6,24 +6,31 @@ import { askSocket } from './ask-socket.ts';
 import { COMMANDS } from './commands.ts';
 import { currentPlatform } from './current-platform.ts';
 import type { Host, PathStatus } from './host.ts';
+import type { Inventory } from './powershell/inventory.ts';
+import { INVENTORY_SECTION_IDS } from './powershell/inventory-section.ts';
+import { createRealInventory } from './powershell/real-inventory.ts';
 import { runCommand } from './run-command.ts';
 
 /** Most a text file may hold unless the probe allows more, in bytes. */
 const DEFAULT_MAX_BYTES = 1_048_576;
 
-/** What ends everything a host is doing, for a probe's deadline. */
+/** How a host looks. */
 export interface RealHostOptions {
+  /** Ends everything it is doing, for a probe's deadline; but not the inventory, which others wait for, too. */
   readonly signal?: AbortSignal;
+  /** The PowerShell inventory it shares with others; without one it makes its own, of all sections, when asked. */
+  readonly inventory?: Inventory;
 }
 
 /** The live machine as a {@link Host}. */
-export function createRealHost({ signal }: RealHostOptions = {}): Host {
+export function createRealHost({ signal, inventory: shared }: RealHostOptions = {}): Host {
+  const inventory = shared ?? createRealInventory(INVENTORY_SECTION_IDS, false);
   return {
     platform: currentPlatform(),
     readText: (path, options) => readText(path, options ?? {}),
     listDir,
     stat,
-    run: (command) => runCommand(COMMANDS[command], signal),
+    run: (command) => (command === 'powershell-inventory' ? inventory.run() : runCommand(COMMANDS[command], signal)),
     ask: (socketPath, request) => askSocket(socketPath, request, signal),
     nowMs: () => Date.now(),
     monotonicMs: () => performance.now(),
@@ -37,7 +44,7 @@ async function readText(
   const bound = options.prefixBytes ?? options.maxBytes ?? DEFAULT_MAX_BYTES;
   const bytes = await orAbsent(`Cannot read "${path}"`, async () => {
     // A FIFO in the place of a file must not hold the probe.
-    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       return await readUpTo(file, options.prefixBytes === undefined ? bound + 1 : bound);
     } finally {

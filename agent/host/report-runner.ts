@@ -1,6 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { log } from '../log.ts';
+import { REPORT_NODE_FLAGS } from '../service/service-program.ts';
 import type { StateFolder } from '../uplink/state-folder.ts';
+import { currentPlatform } from './current-platform.ts';
+import { endProcess } from './end-process.ts';
 
 /** Longest life of a report process, in milliseconds; then it is killed with everything it started. */
 const DEADLINE_MS = 300_000;
@@ -33,17 +36,15 @@ async function runOnce({ folder, startedAtMs, signal }: Parameters<typeof create
   const [node, script = ''] = [process.execPath, process.argv[1]];
   const memory = String(process.memoryUsage.rss());
   const since = String(startedAtMs);
-  const child = spawn(
-    node,
-    [script, 'report', '--state', folder.path, '--resident-since-ms', since, '--resident-memory-bytes', memory],
-    {
-      detached: true,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, NODE_COMPILE_CACHE: folder.compileCacheFolder },
-      windowsHide: true,
-    },
-  );
-  const end = () => killTree(child);
+  const facts = ['--resident-since-ms', since, '--resident-memory-bytes', memory];
+  const child = spawn(node, [...REPORT_NODE_FLAGS, script, 'report', '--state', folder.path, ...facts], {
+    // A group of its own, to be ended as a whole; Windows has no groups and would give it a console instead.
+    detached: currentPlatform() !== 'win32',
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: folder.compileCacheFolder },
+    windowsHide: true,
+  });
+  const end = () => endProcess(child);
   const timer = setTimeout(end, DEADLINE_MS);
   const hurry = () => setTimeout(end, 5_000).unref();
   signal.addEventListener('abort', hurry, { once: true });
@@ -55,13 +56,4 @@ async function runOnce({ folder, startedAtMs, signal }: Parameters<typeof create
   signal.removeEventListener('abort', hurry);
   if (exitCode === null) log('warn', {}, 'Report process was ended before it was done');
   else log('debug', { exitCode }, 'Report process ended');
-}
-
-function killTree(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    child.kill('SIGKILL');
-  }
 }

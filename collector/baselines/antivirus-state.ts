@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/assert-never.ts';
 import type { AntivirusProduct } from '#shared/observations/antivirus.ts';
+import { decodeSecurityCenterState } from '#shared/security-center.ts';
 import type { Catalogues } from '../catalogues/catalogues.ts';
 import { DAY_MS } from '../catalogues/viet-nam-time.ts';
 import type { Reason } from './reasons.ts';
@@ -41,10 +42,22 @@ export function productName(product: AntivirusProduct): string {
 }
 
 /**
+ * The product as this collector reads it: what an agent decoded from Security Center is decoded anew from the raw value,
+ * so that a mistake of the decoder is mended here for every machine, whatever its agent. What a product said of itself
+ * stays as it is, though the raw value of its entry is there too.
+ */
+export function asDecodedHere(product: AntivirusProduct): AntivirusProduct {
+  if (product.rawState === undefined || product.saidBy !== 'security_center') return product;
+  const { activity, signatures } = decodeSecurityCenterState(product.rawState);
+  return { ...product, realTime: activity, signatures };
+}
+
+/**
  * Says whether a product protects in real time: it must say so and be seen running. Where it does not say, a running
  * service counts only if the catalogue states that the service is the real-time protection (`runningIsRealTime`).
  */
-export function protectionOf(product: AntivirusProduct, catalogues: Catalogues): Protection {
+export function protectionOf(observed: AntivirusProduct, catalogues: Catalogues): Protection {
+  const product = asDecodedHere(observed);
   if (product.isRunning === false) return 'off';
   switch (product.realTime) {
     case 'off':
@@ -87,7 +100,8 @@ export function signatureAge(product: AntivirusProduct, maxDays: number, atMs: n
 }
 
 function signatureWord(product: AntivirusProduct, name: string): SignatureAge {
-  switch (product.signatures) {
+  const { signatures } = asDecodedHere(product);
+  switch (signatures) {
     case 'up_to_date':
       return { state: 'fresh', reason: reason('antivirus_signatures_said_fresh', { product: name }) };
     case 'out_of_date':
@@ -95,7 +109,7 @@ function signatureWord(product: AntivirusProduct, name: string): SignatureAge {
     case 'unknown':
       return { state: 'unknown', reason: reason('antivirus_signatures_unknown', { product: name }) };
     default:
-      return assertNever(product.signatures);
+      return assertNever(signatures);
   }
 }
 

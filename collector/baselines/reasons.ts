@@ -71,6 +71,10 @@ export const REASONS = {
     'Không biết ổ hệ thống {mount} có mã hóa hay không',
     'It is not known whether system volume {mount} is encrypted',
   ),
+  disk_suspended: entry(
+    'Ổ hệ thống {mount} đã mã hóa nhưng bảo vệ đang tạm dừng, khóa nằm mở trên ổ',
+    'System volume {mount} is encrypted, but its protection is suspended: the key lies open on it',
+  ),
   disk_system_volume_missing: entry(
     'Trong các ổ đã thấy không có ổ hệ thống',
     'The system volume is not among the volumes seen',

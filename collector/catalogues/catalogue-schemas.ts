@@ -16,11 +16,6 @@ export const catalogueProduct = z.strictObject({
     .boolean()
     .default(false)
     .describe('A running service proves real-time protection by itself; false unless its maker says so'),
-  securityCenterNames: z
-    .array(z.string().min(1).max(100))
-    .max(16)
-    .default([])
-    .describe('How its name begins in Windows Security Center'),
   note: z.string().max(500).optional().describe('What is not certain, and where the row comes from'),
 });
 

@@ -45,12 +45,13 @@ export function loadCatalogues(folder?: string): Catalogues {
 
 /** The part of the products that agents get in their plan, in the same order. */
 export function productHints(catalogues: Catalogues): ProductHint[] {
-  return catalogues.products.map(({ id, name, processes, services, paths }) => ({
+  return catalogues.products.map(({ id, name, processes, services, paths, securityCenterNames }) => ({
     id,
     name,
     processes,
     services,
     paths,
+    ...(securityCenterNames === undefined ? {} : { securityCenterNames }),
   }));
 }
 

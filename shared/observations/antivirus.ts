@@ -13,6 +13,11 @@ export const antivirusProduct = z.object({
   signatures: z.enum(['up_to_date', 'out_of_date', 'unknown']).describe("The product's own word"),
   signaturesAt: instant.optional().describe('Date of the signature database; absent when the product does not say'),
   rawState: z.int().nonnegative().optional().describe('productState of Windows Security Center, undecoded'),
+  saidBy: z
+    .enum(['product', 'security_center'])
+    .optional()
+    .describe('Windows: who said `realTime` and `signatures`; only what Security Center said follows from `rawState`'),
+  isTamperProtected: z.boolean().optional().describe('Nothing but its own settings can switch it off; Defender only'),
   evidence: z.array(z.string().max(200)).max(8).describe('What showed it: process, service, file, answer'),
 });
 

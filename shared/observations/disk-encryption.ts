@@ -4,7 +4,9 @@ const volume = z.object({
   mount: z.string().max(256).describe('Mount point or drive letter'),
   isSystem: z.boolean().describe('The operating system lies on it'),
   method: z.enum(['luks1', 'luks2', 'plain-dm-crypt', 'bitlocker', 'filevault', 'zfs', 'none', 'unknown']),
-  state: z.enum(['encrypted', 'encrypting', 'decrypting', 'not_encrypted', 'unknown']),
+  state: z
+    .enum(['encrypted', 'encrypting', 'decrypting', 'suspended', 'not_encrypted', 'unknown'])
+    .describe('`suspended`: encrypted, but the key lies open beside the data'),
 });
 
 /** Encryption of the fixed volumes. */

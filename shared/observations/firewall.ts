@@ -11,8 +11,8 @@ const firewallProduct = z.object({
 
 const firewallProfile = z.object({
   name: z.enum(['domain', 'private', 'public']),
-  isOn: z.boolean(),
-  isActive: z.boolean().optional().describe('A network of this profile is connected'),
+  isOn: z.boolean().describe('On, and refuses what no rule speaks of'),
+  isActive: z.boolean().optional().describe('A network of this profile is connected; absent when none is'),
   isSetByPolicy: z.boolean().optional(),
 });
 

@@ -29,4 +29,5 @@ export const hardware = z.object({
   cpuCoreCount: z.int().positive().optional().describe('Physical cores'),
   memoryBytes: z.int().nonnegative().describe('Memory the system can use, in bytes'),
   disks: z.array(disk).max(64).describe('Fixed disks, sorted by name'),
+  hasBattery: z.boolean().optional().describe('It can run without mains; absent when not known'),
 });

@@ -15,4 +15,6 @@ export const network = z.object({
   interfaces: z.array(networkInterface).max(64).describe('Sorted by name'),
   defaultGateways: z.array(z.string().max(64)).max(8).describe('Sorted; empty without a default route'),
   dnsServers: z.array(z.string().max(64)).max(8).describe('In the order they are asked'),
+  membership: z.enum(['domain', 'workgroup']).optional().describe('Who manages accounts; Windows only'),
+  domain: z.string().max(255).optional().describe('Name of the domain the machine has joined; Windows only'),
 });

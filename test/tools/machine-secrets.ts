@@ -1,4 +1,5 @@
 import type { Recording } from './record-host.ts';
+import { windowsSecrets } from './windows-secrets.ts';
 
 /** Files whose whole content identifies one machine. */
 const IDENTIFYING = /serial|uuid|machine-id|asset_tag|wwid|boot_id|\/cid$/i;
@@ -14,12 +15,14 @@ export interface MachineNames {
 
 /** Texts of a recording that tell which machine it was, with stand-ins; too short ones are left out. */
 export function machineSecrets(recording: Recording, { hostnames, users }: MachineNames): Map<string, string> {
-  const serials = [...recording.texts]
-    .filter(([path]) => IDENTIFYING.test(path))
-    .map(([, text]) => text.trim())
-    .filter((text) => text.length >= 4 && !text.includes('\n') && !JUNK.test(text));
+  const windows = windowsSecrets(recording.commands.get('powershell-inventory')?.stdout ?? '');
+  const ofFiles = [...recording.texts].filter(([path]) => IDENTIFYING.test(path)).map(([, text]) => text.trim());
+  const serials = [...ofFiles, ...windows.serials].filter(
+    (text) => text.length >= 4 && !text.includes('\n') && !JUNK.test(text),
+  );
   return new Map([
-    ...numbered(hostnames, (number) => `host${number}.example.org`),
+    ...numbered(windows.organisations, (number) => `organisation${number}.example.org`),
+    ...numbered([...hostnames, ...windows.hostnames], (number) => `host${number}.example.org`),
     ...numbered(users, (number) => `user${number}`),
     ...numbered(serials, (number) => `SERIAL${String(number).padStart(4, '0')}`),
   ]);

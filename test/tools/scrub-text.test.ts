@@ -29,6 +29,13 @@ describe('createScrub()', () => {
     expect(createScrub(NOBODY)('2a02:ab::1/64 fe80::1 ::1 12:30:45')).toBe('2001:db8::1/64 fe80::1 ::1 12:30:45');
   });
 
+  it('numbers accounts of Windows and leaves those that every Windows has', () => {
+    const scrub = createScrub(NOBODY);
+    expect(scrub('S-1-5-21-111-222-333-1001 S-1-12-1-9-8-7-6 S-1-5-18 S-1-5-21-111-222-333-1001')).toBe(
+      'S-1-5-21-1-2-3-1001 S-1-5-21-1-2-3-1002 S-1-5-18 S-1-5-21-1-2-3-1001',
+    );
+  });
+
   it('replaces a name only where it is a whole word, the longest first', () => {
     const scrub = createScrub(
       new Map([

@@ -8,6 +8,8 @@ const IPV4 = /(?<![\w.+~:-])(\d{1,3}\.\d{1,3}\.\d{1,3})\.(\d{1,3})(?![\w.+~-])/g
 const IPV6 = /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])/gi;
 const MAC = /(?<![\w:])(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?![\w:])/gi;
 const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
+/** Accounts of Windows, of a domain or of the cloud; the numbers in them name the machine or the organisation. */
+const ACCOUNT_SID = /\bS-1-(?:5-21|12-1)(?:-\d+)+/g;
 /** An IPv4 address as the kernel prints it in /proc/net: a 32-bit word in host byte order. */
 const KERNEL_WORD = /(?<![0-9A-Fa-f])[0-9A-F]{8}(?![0-9A-Fa-f])/g;
 /** An IPv6 address there: 128 bits in network byte order. */
@@ -21,7 +23,7 @@ const EVERYBODYS6 = /^(?:fe80:|ff..:|::1?$|2001:db8:)/;
  * Makes a scrubber that gives the same stand-in to the same original, so that a recording stays consistent.
  *
  * IPv4 networks of 24 bits become the documentation networks and keep the last number; IPv6 and MAC addresses and
- * UUIDs are numbered. Dotted version numbers keep their form only where they cannot be addresses.
+ * UUIDs and accounts of Windows are numbered. Dotted version numbers keep their form only where they cannot be addresses.
  *
  * @param secrets texts to replace wherever they stand (host and user names, serial numbers), with their stand-ins
  */
@@ -31,6 +33,7 @@ export function createScrub(secrets: ReadonlyMap<string, string>): Scrub {
   const address6 = standIns(new Map(), (index) => `2001:db8::${(index + 1).toString(16)}`);
   const mac = standIns(new Map(), (index) => `00:00:5e:00:53:${index.toString(16).padStart(2, '0')}`);
   const uuid = standIns(new Map(), (index) => `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`);
+  const account = standIns(new Map(), (index) => `S-1-5-21-1-2-3-${1_001 + index}`);
   const longestFirst = [...secrets]
     .toSorted(([a], [b]) => b.length - a.length)
     // A name that is part of a longer word ("vm" in "vmlinuz") is another word.
@@ -40,6 +43,7 @@ export function createScrub(secrets: ReadonlyMap<string, string>): Scrub {
   return (text) => {
     const named = longestFirst.reduce((rest, { pattern, standIn }) => rest.replaceAll(pattern, standIn), text);
     return named
+      .replaceAll(ACCOUNT_SID, account)
       .replaceAll(UUID, (found) => uuid(found.toLowerCase()))
       .replaceAll(MAC, (found) => (/^(?:00:){5}00$|^(?:ff:){5}ff$/i.test(found) ? found : mac(found.toLowerCase())))
       .replaceAll(IPV6, (found) => {

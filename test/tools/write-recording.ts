@@ -1,9 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parseInventory } from '#agent/host/powershell/parse-inventory.ts';
 import type { Platform } from '#shared/enrolment.ts';
 import type { Recording } from './record-host.ts';
+import { scrubSmbios } from './scrub-smbios.ts';
 import type { Scrub } from './scrub-text.ts';
 import { scrubKernelTable } from './scrub-text.ts';
+import { inventoryFiles } from './write-inventory.ts';
 
 /** What a recording says of itself. */
 export interface RecordingHead {
@@ -38,13 +41,21 @@ export function writeRecording(folder: string, head: RecordingHead, recording: R
   for (const [path, text] of recording.texts) {
     writeText(inRoot(path), scrubFile(path, text, scrub));
   }
-  for (const [command, { stdout, stderr, exitCode }] of recording.commands) {
-    const file = join(folder, 'commands', command);
-    writeText(`${file}.stdout`, scrub(stdout));
+  writeCommands(join(folder, 'commands'), recording, scrub);
+  writeText(join(folder, 'host.json'), scrub(`${JSON.stringify(hostFile(head, recording, links), undefined, 2)}\n`));
+}
+
+function writeCommands(folder: string, { commands }: Recording, scrub: Scrub): void {
+  for (const [command, { stdout, stderr, exitCode }] of commands) {
+    const file = join(folder, command);
+    const sections = command === 'powershell-inventory' ? inventoryFiles(stdout, scrub) : new Map<string, string>();
+    for (const [name, text] of sections) writeText(join(file, name), text);
+    // What stopped PowerShell before its first line is worth keeping as it was printed.
+    if (sections.size > 0) continue;
+    writeText(`${file}.stdout`, command === 'reg-smbios' ? scrubSmbios(stdout) : scrub(stdout));
     if (stderr !== '') writeText(`${file}.stderr`, scrub(stderr));
     if (exitCode !== 0) writeText(`${file}.exit`, `${exitCode}\n`);
   }
-  writeText(join(folder, 'host.json'), scrub(`${JSON.stringify(hostFile(head, recording, links), undefined, 2)}\n`));
 }
 
 function scrubFile(path: string, text: string, scrub: Scrub): string {
@@ -64,11 +75,14 @@ function hostFile(head: RecordingHead, recording: Recording, links: ReadonlyMap<
     kind === 'socket' ? [[path, {}] as const] : [],
   );
   const answering = [...recording.sockets].map(([path, answers]) => [path, byPath(answers)] as const);
+  const inventory = recording.commands.get('powershell-inventory');
+  const [hangs] = inventory?.isCutShort === true ? parseInventory(inventory.stdout).unfinished : [];
   return {
     platform: head.platform,
     recordedAt: new Date(head.recordedAtMs).toISOString(),
     origin: 'captured',
     source: head.source,
+    ...(hangs === undefined ? {} : { hangs }),
     status: byPath(times),
     links: byPath(links),
     denied: [...recording.denied].toSorted(),

@@ -3,6 +3,7 @@ import type { Observation } from '#shared/observations/index.ts';
 import type { ProductHint } from '#shared/plan.ts';
 import type { Host } from '../../host/host.ts';
 import type { ProbeContext } from '../probe.ts';
+import { byIdThenName } from './by-id-then-name.ts';
 import { readClamav } from './read-clamav.ts';
 import { readMdatp } from './read-mdatp.ts';
 import { type RunningPrograms, readRunningPrograms } from './running-programs.ts';
@@ -64,10 +65,4 @@ async function presentFiles(host: Host, paths: readonly string[]): Promise<strin
   const ofThisSystem = paths.filter((path) => path.startsWith('/'));
   const statuses = await Promise.all(ofThisSystem.map((path) => host.stat(path)));
   return ofThisSystem.filter((_, index) => statuses[index] !== undefined).map((path) => `file ${path}`);
-}
-
-function byIdThenName(left: AntivirusProduct, right: AntivirusProduct): number {
-  if (left.id !== right.id) return left.id < right.id ? -1 : 1;
-  if (left.name === right.name) return 0;
-  return left.name < right.name ? -1 : 1;
 }

@@ -7,19 +7,33 @@ import { type ClamdVersion, parseClamdVersion } from './parse-clamd-version.ts';
 import type { RunningPrograms } from './running-programs.ts';
 
 /** Programs that show ClamAV is installed; configurations stay behind when packages are removed. */
-const PROGRAMS = ['/usr/sbin/clamd', '/usr/bin/clamd', '/usr/local/sbin/clamd', '/usr/bin/clamscan'];
+const PROGRAMS = [
+  '/usr/sbin/clamd',
+  '/usr/bin/clamd',
+  '/usr/local/sbin/clamd',
+  '/usr/bin/clamscan',
+  '/usr/local/bin/clamscan',
+  '/opt/homebrew/bin/clamscan',
+];
 
-/** Where clamd's configuration lies: Debian and SUSE, then the RHEL family, then its own default. */
-const CONFIGURATIONS = ['/etc/clamav/clamd.conf', '/etc/clamd.d/scan.conf', '/etc/clamd.conf'];
+/** Where clamd's configuration lies: Debian and SUSE, the RHEL family, its own default, then macOS. */
+const CONFIGURATIONS = [
+  '/etc/clamav/clamd.conf',
+  '/etc/clamd.d/scan.conf',
+  '/etc/clamd.conf',
+  '/usr/local/etc/clamd.conf',
+  '/usr/local/etc/clamav/clamd.conf',
+  '/opt/homebrew/etc/clamav/clamd.conf',
+];
 
-/** Built into the packages of every distribution. */
-const DATABASE_DIRECTORY = '/var/lib/clamav';
+/** Built into the packages of every distribution of Linux, and into the one for macOS. */
+const DATABASE_DIRECTORIES = { linux: '/var/lib/clamav', darwin: '/usr/local/share/clamav' } as const;
 
 /**
  * Asks ClamAV by its own socket (clamd(8)): `PING` whether it works, `VERSION` what it has loaded.
  *
  * Protection while files are used is on when clamd answers and clamonacc, which hands it the files, runs; a clamd
- * that listens on TCP only is not asked, so its protection is unknown.
+ * that listens on TCP only is not asked, so its protection is unknown. There is no clamonacc for macOS: off.
  *
  * @returns undefined when ClamAV is not installed
  * @throws {TramdoError} what the socket leads to: a clamd that does not answer in time, or may not be asked
@@ -32,7 +46,8 @@ export async function readClamav(host: Host, running: RunningPrograms): Promise<
   // systemd may hold the socket of a stopped clamd and would start it for whoever asks: a look must not do that.
   const answer = hasDaemon ? await askClamd(host, configuration.localSocket) : undefined;
   const hasOnAccess = running.hasProcess('clamonacc');
-  const signaturesAtMs = await readSignatureDate(host, configuration.databaseDirectory ?? DATABASE_DIRECTORY, answer);
+  const builtIn = DATABASE_DIRECTORIES[host.platform === 'darwin' ? 'darwin' : 'linux'];
+  const signaturesAtMs = await readSignatureDate(host, configuration.databaseDirectory ?? builtIn, answer);
   const isUnasked = answer === undefined && configuration.localSocket === undefined && configuration.hasTcpSocket;
   return {
     id: 'clamav',

@@ -5,8 +5,14 @@ import type { Host } from '../../host/host.ts';
 import { parseMdatpHealth } from './parse-mdatp-health.ts';
 import type { RunningPrograms } from './running-programs.ts';
 
-const PROGRAM = '/usr/bin/mdatp';
+/** Where its program lies, and how it is asked; on macOS the program is a link into the application. */
+const INSTALLATIONS = {
+  linux: { program: '/usr/bin/mdatp', command: 'mdatp-health' },
+  darwin: { program: '/usr/local/bin/mdatp', command: 'mdatp-health-darwin' },
+} as const;
 const DAEMON = 'wdavdaemon';
+/** On macOS the same daemon runs once for the system and once for what needs no rights. */
+const DAEMONS = [DAEMON, 'wdavdaemon_enterprise', 'wdavdaemon_unprivileged'];
 
 /**
  * Asks Microsoft Defender for its state, when its program is installed and its daemon runs.
@@ -21,14 +27,16 @@ export async function readMdatp(
   running: RunningPrograms,
   hints: readonly ProductHint[],
 ): Promise<AntivirusProduct | undefined> {
-  if ((await host.stat(PROGRAM)) === undefined) return undefined;
-  const hint = hints.find(({ processes, paths }) => processes.includes(DAEMON) || paths.includes(PROGRAM));
+  const { program, command } = INSTALLATIONS[host.platform === 'darwin' ? 'darwin' : 'linux'];
+  if ((await host.stat(program)) === undefined) return undefined;
+  const hint = hints.find(({ processes, paths }) => processes.includes(DAEMON) || paths.includes(program));
   const product = { id: hint?.id ?? 'defender-endpoint', name: 'Microsoft Defender' };
-  const evidence = [`file ${PROGRAM}`];
-  if (!running.hasProcess(DAEMON)) {
+  const evidence = [`file ${program}`];
+  const daemon = DAEMONS.find((name) => running.hasProcess(name));
+  if (daemon === undefined) {
     return { ...product, realTime: 'off', isRunning: false, signatures: 'unknown', evidence };
   }
-  const { stdout, exitCode } = await host.run('mdatp-health');
+  const { stdout, exitCode } = await host.run(command);
   if (exitCode !== 0) throw new TramdoError('COMMAND_FAILED', `mdatp health ended with ${exitCode}`);
   const { version, isProtecting, signatures, signaturesAtMs } = parseMdatpHealth(stdout);
   return {
@@ -38,6 +46,6 @@ export async function readMdatp(
     isRunning: true,
     signatures,
     ...(signaturesAtMs === undefined ? {} : { signaturesAt: new Date(signaturesAtMs).toISOString() }),
-    evidence: ['answer mdatp health', `process ${DAEMON}`, ...evidence],
+    evidence: ['answer mdatp health', `process ${daemon}`, ...evidence],
   };
 }

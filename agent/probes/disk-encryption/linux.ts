@@ -1,6 +1,7 @@
 import { TramdoError } from '#shared/errors.ts';
 import type { Observation } from '#shared/observations/index.ts';
 import type { Host } from '../../host/host.ts';
+import { absentWhen, UNREADABLE } from '../absent-when.ts';
 import { blockFolder, type Encryption, readEncryption, UNKNOWN_ENCRYPTION, weakestOf } from './block-device.ts';
 import { type Mount, parseMountinfo } from './parse-mountinfo.ts';
 
@@ -15,7 +16,7 @@ const WATCHED = ['/', '/home', '/var'];
  * @throws {TramdoError} OUTPUT_UNREADABLE when the kernel names no root
  */
 export async function readLinuxDiskEncryption(host: Host): Promise<Observation<'disk-encryption'>> {
-  const mounts = parseMountinfo((await host.readText('/proc/self/mountinfo')) ?? '');
+  const mounts = parseMountinfo(await readMountinfo(host));
   const watched = WATCHED.flatMap((point) => mounts.findLast(({ mountPoint }) => mountPoint === point) ?? []);
   const root = watched.find(({ mountPoint }) => mountPoint === '/');
   if (root === undefined) throw new TramdoError('OUTPUT_UNREADABLE', 'Cannot find "/" in /proc/self/mountinfo');
@@ -26,6 +27,15 @@ export async function readLinuxDiskEncryption(host: Host): Promise<Observation<'
     ...(await encryptionOf(host, mount)),
   }));
   return { volumes: await Promise.all(volumes) };
+}
+
+/**
+ * The mounts as process 1 sees them: in the sandbox of the service other mounts hide `/home` (`ProtectHome`). Where
+ * process 1 is hidden (`hidepid`), the agent's own.
+ */
+async function readMountinfo(host: Host): Promise<string> {
+  const system = await absentWhen(UNREADABLE, host.readText('/proc/1/mountinfo'));
+  return system ?? (await host.readText('/proc/self/mountinfo')) ?? '';
 }
 
 function isSameVolume(mount: Mount, root: Mount): boolean {

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Host } from '../../host/host.ts';
-import { absentWhen, UNREADABLE } from '../absent-when.ts';
+import { parseRegQuery } from '../../host/parse-reg-query.ts';
+import { absentWhen, UNANSWERED, UNREADABLE } from '../absent-when.ts';
 import { isJunkSerial } from './junk-text.ts';
+import { parseSmbios } from './parse-smbios.ts';
 import { type DmiName, readDeviceTree, readDmi } from './read-dmi.ts';
+import { readMacosIds } from './read-macos-ids.ts';
 
 /** Value of `addr_assign_type` for an address that is burnt in (Documentation/ABI/testing/sysfs-class-net). */
 const BURNT_IN = '0';
@@ -14,15 +17,16 @@ const FIRMWARE_IDS: readonly (readonly [prefix: string, name: DmiName])[] = [
 ];
 
 /**
- * Reads the ids of a Linux machine that outlive a new installation, sorted: `uuid:`, `board:` and `serial:` of the
- * firmware without junk; only if it has none, `mac:` of the built-in network cards.
+ * Reads the ids of a machine that outlive a new installation, sorted: `uuid:`, `board:` and `serial:` of the firmware
+ * without junk; only if it has none, on Linux, `mac:` of the built-in network cards. They are the same under Windows and
+ * under Linux.
  *
- * Most ids are there for root only: whoever compares fingerprints must read them with the same right. Empty on other
- * systems, and on a machine that tells nothing (a container); the machine id of the system is not used, as copied disks
- * share it.
+ * On Linux most ids are there for root only: whoever compares fingerprints must read them with the same right. Empty on
+ * a machine that tells nothing (a container); the machine id of the system is not used, as copied disks share it.
  */
 export async function readFingerprintIds(host: Host): Promise<readonly string[]> {
-  if (host.platform !== 'linux') return [];
+  if (host.platform === 'win32') return (await readWindowsIds(host)).toSorted();
+  if (host.platform === 'darwin') return readMacosIds(host);
   const firmware = await readFirmwareIds(host);
   if (firmware.length > 0) return firmware.toSorted();
   return (await readCardIds(host)).toSorted();
@@ -31,6 +35,14 @@ export async function readFingerprintIds(host: Host): Promise<readonly string[]>
 /** SHA-256 over the ids, joined by line feeds, base64url without padding: 43 characters. */
 export function fingerprintOf(ids: readonly string[]): string {
   return createHash('sha256').update(ids.join('\n')).digest('base64url');
+}
+
+/** The firmware's own table: the texts that CIM makes of it are cut and translated by some providers. */
+async function readWindowsIds(host: Host): Promise<string[]> {
+  const result = await absentWhen(UNANSWERED, host.run('reg-smbios'));
+  const [values = {}] = Object.values(parseRegQuery(result?.stdout ?? ''));
+  const { systemUuid, boardSerial, systemSerial } = parseSmbios(Buffer.from(values['SMBiosData'] ?? '', 'hex'));
+  return [...idOf('uuid', systemUuid), ...idOf('board', boardSerial), ...idOf('serial', systemSerial)];
 }
 
 async function readFirmwareIds(host: Host): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AntivirusProduct } from '#shared/observations/antivirus.ts';
-import { productName, protectionOf } from '../antivirus-state.ts';
+import { asDecodedHere, productName, protectionOf } from '../antivirus-state.ts';
 import type { Reason } from '../reasons.ts';
 import { reason } from '../reasons.ts';
 import type { Rule } from '../rule.ts';
@@ -32,12 +32,12 @@ export const antivirusActive: Rule<'antivirus', typeof parameters> = {
 };
 
 function whyOpen(product: AntivirusProduct): Reason {
-  const code = product.realTime === 'on' ? 'antivirus_running_unknown' : 'antivirus_real_time_unknown';
+  const code = asDecodedHere(product).realTime === 'on' ? 'antivirus_running_unknown' : 'antivirus_real_time_unknown';
   return reason(code, { product: productName(product) });
 }
 
 function whyOff(product: AntivirusProduct): Reason {
   const name = productName(product);
   if (product.isRunning === false) return reason('antivirus_not_running', { product: name });
-  return reason('antivirus_real_time_off', { product: name, state: product.realTime });
+  return reason('antivirus_real_time_off', { product: name, state: asDecodedHere(product).realTime });
 }

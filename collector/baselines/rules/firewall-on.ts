@@ -11,12 +11,12 @@ export const firewallOn: Rule<'firewall', typeof parameters> = {
   parameters,
   title: { vi: 'Tường lửa đang bật', en: 'Firewall on' },
   remedy: {
-    vi: 'Windows: mở "Bảo mật Windows", mục "Tường lửa và bảo vệ mạng", bật cho cả ba cấu hình mạng. Ubuntu: chạy "sudo ufw enable". Rocky, Fedora: chạy "sudo systemctl enable --now firewalld".',
-    en: 'Windows: open "Windows Security", "Firewall & network protection", and turn it on for all three networks. Ubuntu: run "sudo ufw enable". Rocky, Fedora: run "sudo systemctl enable --now firewalld".',
+    vi: 'Windows: mở "Bảo mật Windows", mục "Tường lửa và bảo vệ mạng", bật cho cả ba cấu hình mạng. Ubuntu: chạy "sudo ufw enable". Rocky, Fedora: chạy "sudo systemctl enable --now firewalld". macOS: mở "Cài đặt hệ thống", "Mạng", "Tường lửa" rồi bật lên.',
+    en: 'Windows: open "Windows Security", "Firewall & network protection", and turn it on for all three networks. Ubuntu: run "sudo ufw enable". Rocky, Fedora: run "sudo systemctl enable --now firewalld". macOS: open "System Settings", "Network", "Firewall", and turn it on.',
   },
   judge({ seen }) {
     const { isOn, products, profiles = [] } = seen.firewall;
-    const named = (some: typeof products) => [...new Set(some.map(({ id }) => id))].join(', ');
+    const named = (some: typeof products) => [...new Set(some.map(nameOf))].join(', ');
     if (isOn) {
       return {
         verdict: 'pass',
@@ -31,3 +31,8 @@ export const firewallOn: Rule<'firewall', typeof parameters> = {
     return { verdict: 'fail', reason: reason('firewall_off', { products: named(products) }) };
   },
 };
+
+/** A firewall of another maker is known by its name alone. */
+function nameOf({ id, detail }: { readonly id: string; readonly detail?: string | undefined }): string {
+  return id === 'other' ? (detail ?? id) : id;
+}

@@ -14,8 +14,8 @@ export const screenLock: Rule<'hardening', typeof parameters> = {
   parameters,
   title: { vi: 'Màn hình tự khóa trong 15 phút', en: 'Screen locks within 15 minutes' },
   remedy: {
-    vi: 'Windows: mở "Cài đặt trình bảo vệ màn hình", đặt chờ 15 phút hoặc ít hơn và chọn "Khi tiếp tục, hiển thị màn hình đăng nhập". Linux: mở "Cài đặt", "Quyền riêng tư", "Khóa màn hình".',
-    en: 'Windows: open the screen saver settings, wait 15 minutes or less, and choose "On resume, display logon screen". Linux: open "Settings", "Privacy", "Screen Lock".',
+    vi: 'Windows: mở "Cài đặt trình bảo vệ màn hình", đặt chờ 15 phút hoặc ít hơn và chọn "Khi tiếp tục, hiển thị màn hình đăng nhập". Linux: mở "Cài đặt", "Quyền riêng tư", "Khóa màn hình". macOS: chỉ thấy được khi cài bằng hồ sơ cấu hình chung cho máy (com.apple.screensaver).',
+    en: 'Windows: open the screen saver settings, wait 15 minutes or less, and choose "On resume, display logon screen". Linux: open "Settings", "Privacy", "Screen Lock". macOS: only a configuration profile for the whole machine (com.apple.screensaver) can be seen.',
   },
   judge({ seen }, { maxMinutes }) {
     const { screenLock: setting, screenLockAfterSeconds } = seen.hardening;

@@ -16,8 +16,8 @@ export const timeOffset: Rule<'time', typeof parameters> = {
   parameters,
   title: { vi: 'Đồng hồ đúng giờ', en: 'Clock right' },
   remedy: {
-    vi: 'Windows: mở "Cài đặt", "Ngày và giờ", bật "Tự đặt giờ" rồi chọn "Đồng bộ ngay". Linux: chạy "sudo timedatectl set-ntp true". Nếu mỗi lần mở máy lại sai giờ, thay pin CMOS trên bo mạch chủ.',
-    en: 'Windows: open "Settings", "Date & time", turn "Set time automatically" on and choose "Sync now". Linux: run "sudo timedatectl set-ntp true". If the time is wrong at every start, replace the CMOS battery.',
+    vi: 'Windows: mở "Cài đặt", "Ngày và giờ", bật "Tự đặt giờ" rồi chọn "Đồng bộ ngay". Linux: chạy "sudo timedatectl set-ntp true". Nếu mỗi lần mở máy lại sai giờ, thay pin CMOS trên bo mạch chủ. macOS: mở "Cài đặt hệ thống", "Cài đặt chung", "Ngày & Giờ", bật "Tự động đặt giờ và ngày".',
+    en: 'Windows: open "Settings", "Date & time", turn "Set time automatically" on and choose "Sync now". Linux: run "sudo timedatectl set-ntp true". If the time is wrong at every start, replace the CMOS battery. macOS: open "System Settings", "General", "Date & Time", and turn "Set time and date automatically" on.',
   },
   judge({ seen, machine }, { maxSeconds }) {
     const said = { offsetSeconds: seen.time.offsetSeconds, source: seen.time.service };

@@ -22,8 +22,8 @@ export const updatesRecent: Rule<'updates', typeof parameters> = {
   parameters,
   title: { vi: 'Đã cập nhật trong 31 ngày', en: 'Updated within 31 days' },
   remedy: {
-    vi: 'Windows: mở "Cài đặt", "Windows Update", chọn "Kiểm tra bản cập nhật" rồi khởi động lại máy. Debian, Ubuntu: chạy "sudo apt update && sudo apt upgrade". Rocky, Fedora: chạy "sudo dnf upgrade".',
-    en: 'Windows: open "Settings", "Windows Update", choose "Check for updates", then restart. Debian, Ubuntu: run "sudo apt update && sudo apt upgrade". Rocky, Fedora: run "sudo dnf upgrade".',
+    vi: 'Windows: mở "Cài đặt", "Windows Update", chọn "Kiểm tra bản cập nhật" rồi khởi động lại máy. Debian, Ubuntu: chạy "sudo apt update && sudo apt upgrade". Rocky, Fedora: chạy "sudo dnf upgrade". macOS: mở "Cài đặt hệ thống", "Cài đặt chung", "Cập nhật phần mềm".',
+    en: 'Windows: open "Settings", "Windows Update", choose "Check for updates", then restart. Debian, Ubuntu: run "sudo apt update && sudo apt upgrade". Rocky, Fedora: run "sudo dnf upgrade". macOS: open "System Settings", "General", "Software Update".',
   },
   judge({ seen, atMs }, { maxDays, listMaxDays }) {
     const { lastInstalledAt, lastCheckedAt, pendingCount, source } = seen.updates;

@@ -47,6 +47,27 @@ describe('runCommand()', () => {
     await expect(runCommand(shell('kill -KILL $$'), undefined)).rejects.toMatchObject({ code: 'COMMAND_KILLED' });
   });
 
+  it('gives what a command printed before its deadline, where that is wanted', async () => {
+    const partial: Command = { ...shell('printf begun; sleep 1000', 300), keepsPartialOutput: true };
+    expect(await runCommand(partial, undefined)).toEqual({
+      stdout: 'begun',
+      stderr: '',
+      exitCode: -1,
+      isCutShort: true,
+    });
+  });
+
+  it('hands an argument and variables over without a shell', async () => {
+    const echo: Command = { ...shell('printf "%s %s" "$0" "$TRAMDO_SECTIONS"'), takes: 'inventory' };
+    const result = await runCommand(echo, undefined, { argument: "'; exit 9 #", variables: { TRAMDO_SECTIONS: 'os' } });
+    expect(result).toEqual({ stdout: "'; exit 9 # os", stderr: '', exitCode: 0 });
+  });
+
+  it('reads UTF-16', async () => {
+    const { stdout } = await runCommand(shell("printf '\\377\\376M\\0\\301\\0Y\\0'"), undefined);
+    expect(stdout).toBe('MÁY');
+  });
+
   it('stops a command that prints 50 MB', async () => {
     const loud = shell('head -c 52428800 /dev/zero');
     await expect(runCommand(loud, undefined)).rejects.toMatchObject({ code: 'OUTPUT_TOO_LARGE' });

@@ -3,8 +3,10 @@ import { fingerprintOf, readFingerprintIds } from '#agent/probes/hardware/finger
 import { hardwareProbe } from '#agent/probes/hardware/probe.ts';
 import { hardware } from '#shared/observations/hardware.ts';
 import type { Observation } from '#shared/observations/index.ts';
+import { buildSmbiosTable, printSmbiosQuery } from '../../tools/smbios-table.ts';
 import { EMPTY_CONTEXT } from '../empty-context.ts';
 import { openRecordedHost } from '../recorded-host.ts';
+import { changeHost } from './changed-host.ts';
 
 const SEEN: Readonly<Record<string, Observation<'hardware'>>> = {
   'container-bare': {
@@ -131,8 +133,48 @@ describe('readFingerprintIds()', () => {
     expect(await readFingerprintIds(openRecordedHost(name))).toEqual(want);
   });
 
-  it('finds nothing on a system it cannot read', async () => {
-    expect(await readFingerprintIds({ ...openRecordedHost('rocky-9-server'), platform: 'win32' })).toEqual([]);
+  it.each([
+    [
+      'windows-10-22h2-defender',
+      ['board:/doc0001/cndoc00001/', 'serial:doc0001', 'uuid:4c4c4544-0044-4f10-8043-444f43303031'],
+    ],
+    ['windows-10-22h2-cloned', []],
+    ['windows-11-24h2-bkav', ['board:doc-board-0004', 'uuid:a1b2c3d4-0004-11ec-8000-00005e005308']],
+  ])('finds what does not change on %s', async (name, want) => {
+    expect(await readFingerprintIds(openRecordedHost(name))).toEqual(want);
+  });
+
+  it('finds the same on one machine under Windows and under Linux', async () => {
+    const texts = {
+      maker: 'Dell Inc.',
+      product: 'OptiPlex 7080',
+      systemSerial: ' DOC0001 ',
+      systemUuid: '4c4c4544-0044-4f10-8043-444f43303031',
+      boardSerial: '/DOC0001/CNDOC00001/',
+      chassisSerial: 'Default string',
+    };
+    const windows = changeHost(openRecordedHost('windows-10-22h2-cloned'), {
+      commands: { 'reg-smbios': { stdout: printSmbiosQuery(buildSmbiosTable(texts)) } },
+    });
+    const folder = '/sys/class/dmi/id';
+    const linux = changeHost(openRecordedHost('container-bare'), {
+      files: {
+        [`${folder}/product_uuid`]: `${texts.systemUuid}\n`,
+        [`${folder}/product_serial`]: `${texts.systemSerial}\n`,
+        [`${folder}/board_serial`]: `${texts.boardSerial}\n`,
+        [`${folder}/chassis_serial`]: `${texts.chassisSerial}\n`,
+      },
+    });
+    const ids = await readFingerprintIds(windows);
+    expect(ids).toEqual(['board:/doc0001/cndoc00001/', 'serial:doc0001', 'uuid:4c4c4544-0044-4f10-8043-444f43303031']);
+    expect(ids).toEqual(await readFingerprintIds(linux));
+  });
+
+  it('finds nothing where reg.exe is missing', async () => {
+    const host = changeHost(openRecordedHost('windows-10-22h2-defender'), {
+      commands: { 'reg-smbios': 'COMMAND_MISSING' },
+    });
+    expect(await readFingerprintIds(host)).toEqual([]);
   });
 });
 

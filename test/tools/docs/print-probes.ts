@@ -7,7 +7,7 @@ import { schemaFields } from './json-schema-fields.ts';
 import { durationText, markdownDocument, markdownTable } from './markdown.ts';
 
 /** What of a probe is printed. */
-type PrintedProbe = Pick<Probe, 'id' | 'platforms' | 'looksAt' | 'deadlineMs' | 'refresh' | 'watch'>;
+type PrintedProbe = Pick<Probe, 'id' | 'platforms' | 'looksAt' | 'deadlineMs' | 'refresh' | 'watch' | 'watchCommands'>;
 
 /** Prints agent/PROBES.md: everything the agent looks at and every command it may run. */
 export function printProbes(): string {
@@ -15,16 +15,18 @@ export function printProbes(): string {
     'Probes',
     'Everything the agent looks at on a machine, from `agent/probes/` and `shared/observations/`, and every command it ' +
       'may run, from `agent/host/commands.ts`. There is nothing else: `tramdo-agent report --dry-run` prints what a ' +
-      'machine would send. Lists are bounded; a field that is optional is left out when the machine does not say.',
+      'machine would send. Lists are bounded; a field that is optional is left out when the machine does not say. What is ' +
+      'watched is a path, or a command of the list below whose output is compared. On Windows every fact that comes ' +
+      'from PowerShell is looked at with the inventory, in one process for all probes, or when what is watched changes.',
     [...PROBES.map(printProbe), printCommands()],
   );
 }
 
 function printProbe(probe: PrintedProbe): string {
-  const watched = probe.watch?.map((path) => `\`${path}\``).join(', ');
+  const watched = [...(probe.watch ?? []), ...(probe.watchCommands ?? [])].map((name) => `\`${name}\``).join(', ');
   const facts = [
     `Platforms: ${probe.platforms.join(', ')}`,
-    `looks again ${refreshText(probe.refresh)}${watched === undefined ? '' : `, and when one of these changes: ${watched}`}`,
+    `looks again ${refreshText(probe.refresh)}${watched === '' ? '' : `, and when one of these changes: ${watched}`}`,
     `ends after ${durationText(probe.deadlineMs)} at the latest`,
   ];
   const rows = schemaFields(OBSERVATIONS[probe.id]).map(({ path, type, isOptional, description }) => [
@@ -61,7 +63,7 @@ function printCommands(): string {
   const head = ['Id', 'Platform', 'Program and arguments', 'Why', 'Privilege', 'Killed after'];
   return [
     '## Commands',
-    'A closed list: nothing from outside ever becomes an argument.',
+    'A closed list. Nothing from outside becomes an argument, but for the `icmp://` targets of the signed plan, checked.',
     markdownTable(head, rows),
   ].join('\n\n');
 }

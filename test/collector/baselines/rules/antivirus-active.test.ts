@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { antivirusActive } from '#collector/baselines/rules/antivirus-active.ts';
 import { CATALOGUES, judgeRule } from '../judge-rule.ts';
-import { clamav, defenderAside, serviceOnly } from './products.ts';
+import { clamav, defenderAside, serviceOnly, wronglyDecoded } from './products.ts';
 
 function withoutRunning() {
   const { isRunning: _, ...product } = clamav();
@@ -50,6 +50,21 @@ const cases = [
     when: 'one is off and of the other nothing is known',
     products: [defenderAside(), serviceOnly()],
     want: ['unknown', 'Kaspersky Endpoint Security does not say whether it protects in real time'],
+  },
+  {
+    when: 'the raw value of Security Center says on, whatever the agent made of it',
+    products: [wronglyDecoded()],
+    want: ['pass', 'ESET Security protects in real time'],
+  },
+  {
+    when: 'the raw value says snoozed, whatever the agent made of it',
+    products: [wronglyDecoded({ realTime: 'on', rawState: 0x06_21_00 })],
+    want: ['fail', 'ESET Security: real-time protection is off (state snoozed)'],
+  },
+  {
+    when: 'the product itself says off, whatever the raw value of its entry',
+    products: [wronglyDecoded({ saidBy: 'product' })],
+    want: ['fail', 'ESET Security: real-time protection is off (state off)'],
   },
 ];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { antivirusSignatures } from '#collector/baselines/rules/antivirus-signatures.ts';
 import { judgeRule } from '../judge-rule.ts';
-import { clamav, defenderAside, serviceOnly } from './products.ts';
+import { clamav, defenderAside, serviceOnly, wronglyDecoded } from './products.ts';
 
 const cases = [
   { when: 'nothing was found', products: [], want: { verdict: 'fail', text: 'No antivirus product was found' } },
@@ -51,6 +51,11 @@ const cases = [
     when: 'the product says out of date',
     products: [defenderAside({ realTime: 'on', signatures: 'out_of_date' })],
     want: { verdict: 'fail', text: 'Windows Defender itself says that its signatures are out of date' },
+  },
+  {
+    when: 'the raw value of Security Center says up to date, whatever the agent made of it',
+    products: [wronglyDecoded()],
+    want: { verdict: 'pass', text: 'ESET Security itself says that its signatures are up to date, without a date' },
   },
   {
     when: 'the product says nothing',

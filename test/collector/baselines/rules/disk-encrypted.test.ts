@@ -25,6 +25,11 @@ const cases: { when: string; volumes: Volume[]; want: [string, string] }[] = [
     want: ['fail', 'System volume C: is not wholly encrypted (state encrypting)'],
   },
   {
+    when: 'its protection is suspended',
+    volumes: [{ ...root, mount: 'C:', method: 'bitlocker', state: 'suspended' }],
+    want: ['fail', 'System volume C: is encrypted, but its protection is suspended: the key lies open on it'],
+  },
+  {
     when: 'its state could not be read',
     volumes: [{ ...root, method: 'unknown', state: 'unknown' }],
     want: ['unknown', 'It is not known whether system volume / is encrypted'],

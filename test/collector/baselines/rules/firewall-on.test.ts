@@ -24,6 +24,11 @@ const cases: { when: string; firewall: Observation<'firewall'>; want: [string, s
     want: ['fail', 'The firewall nftables is off'],
   },
   {
+    when: 'it is that of another maker',
+    firewall: { isOn: true, products: [{ id: 'other', isOn: true, inboundDefault: 'unknown', detail: 'Lá chắn' }] },
+    want: ['pass', 'The firewall Lá chắn is on'],
+  },
+  {
     when: 'an active profile of Windows is off',
     firewall: {
       isOn: false,

@@ -41,3 +41,18 @@ export function defenderAside(changes: Partial<AntivirusProduct> = {}): Antiviru
     ...changes,
   };
 }
+
+/** A third party's product as Security Center lists it, wrongly decoded by its agent: the raw value says on, fresh. */
+export function wronglyDecoded(changes: Partial<AntivirusProduct> = {}): AntivirusProduct {
+  return {
+    id: 'eset',
+    name: 'ESET Security',
+    realTime: 'off',
+    isRunning: true,
+    signatures: 'out_of_date',
+    rawState: 266_240,
+    saidBy: 'security_center',
+    evidence: ['Security Center 0x041000'],
+    ...changes,
+  };
+}
