@@ -2,53 +2,68 @@ import { TramdoError } from '#shared/errors.ts';
 import { attemptRound } from '../attempt-round.ts';
 import { DEFAULT_INTERVALS } from '../default-intervals.ts';
 import { wallClockMs } from '../host/clock.ts';
-import { appendLine, removePath, writeDurably } from '../host/durable-file.ts';
+import { appendLine, makeFolder, removePath, writeDurably } from '../host/durable-file.ts';
+import { fileAgeMs } from '../host/file-stamp.ts';
+import { lowerPriority } from '../host/lower-priority.ts';
 import { createReportRunner } from '../host/report-runner.ts';
 import { log } from '../log.ts';
+import { logAsService } from '../log-as-service.ts';
+import { type ResidentJobs, startResidency } from '../residency.ts';
 import { keepUnreported, lastRoundNumber, type ResidentFacts, readResidentFacts } from '../resident-facts.ts';
 import { schedule, splayMs } from '../schedule.ts';
-import { isAlive, readHolder } from '../uplink/lock.ts';
+import { EXIT_RESTART } from '../update/exit-restart.ts';
+import { trialOf } from '../update/own-trial.ts';
+import { holderText, isAlive, readHolder } from '../uplink/lock.ts';
 import { type StateFolder, stateFolderAt } from '../uplink/state-folder.ts';
 import { AGENT_VERSION } from '../version.ts';
 import type { CommandInput } from './command.ts';
 
 /**
- * Stays: tries the networks and starts a short-lived report process by the plan.
+ * Stays: tries the networks and starts a short-lived report process by the plan; waits while the machine belongs to
+ * no collector.
  *
  * Nothing is loaded here that is not needed between two reports: no schema, no cryptography, no TLS until a target
  * asks for it. What inventory, signing and sending need lives and dies with the report process.
  */
 export async function run({ config }: CommandInput): Promise<number> {
   const folder = stateFolderAt(config.statePath);
-  const facts = readResidentFacts(folder);
-  if (facts === undefined) {
-    throw new TramdoError('NOT_JOINED', 'This machine has not joined: run "tramdo-agent join" with a join string');
-  }
+  makeFolder(folder.path);
   const startedAtMs = wallClockMs();
   claimResidency(folder, startedAtMs);
+  lowerPriority('resident');
+  logAsService(folder);
+  const stopSignalled = stopSignal();
   const stopping = new AbortController();
   const reports = createReportRunner({ folder, startedAtMs, signal: stopping.signal });
-  log('info', { machineId: facts.machineId, version: AGENT_VERSION }, 'Agent started');
-  const jobs = startJobs(folder, { reports, stopping: stopping.signal });
-  if (!facts.wasAcknowledged) jobs.reportNow();
-  await stopSignal();
-  jobs.stop();
+  const machineId = readResidentFacts(folder)?.machineId;
+  log('info', { machineId, version: AGENT_VERSION }, 'Agent started');
+  const { promise: replaced, resolve: giveWay } = Promise.withResolvers<number>();
+  const residency = startResidency({
+    folder,
+    startJobs: (facts) => startJobs(folder, facts, { reports, stopping: stopping.signal, giveWay }),
+    tryToJoin: () => reports.run(),
+  });
+  const status = await Promise.race([stopSignalled, replaced]);
+  residency.stop();
   stopping.abort();
   await reports.idle();
   removePath(folder.residentFile);
-  log('info', { machineId: facts.machineId }, 'Agent stopped');
-  return 0;
+  log('info', { machineId: readResidentFacts(folder)?.machineId }, 'Agent stopped');
+  return status;
 }
 
 interface Work {
   readonly reports: ReturnType<typeof createReportRunner>;
   readonly stopping: AbortSignal;
+  /** Ends the process with a status, so that a release that was fetched is started in its place. */
+  readonly giveWay: (status: number) => void;
 }
 
 /** Starts both jobs by the plan, and again by the new plan when a report brought one. */
-function startJobs(folder: StateFolder, { reports, stopping }: Work): { reportNow(): void; stop(): void } {
+function startJobs(folder: StateFolder, first: ResidentFacts, { reports, stopping, giveWay }: Work): ResidentJobs {
   let running: { stop(): void }[] = [];
   let planVersion: string | undefined;
+  let isStopped = false;
   const tryNetworks = async () => {
     const networks = readResidentFacts(folder)?.networks ?? [];
     if (networks.length === 0) return;
@@ -59,8 +74,9 @@ function startJobs(folder: StateFolder, { reports, stopping }: Work): { reportNo
   const report = async () => {
     await reports.run();
     keepUnreported(folder);
+    if (trialOf(folder.path, AGENT_VERSION) === 'other') giveWay(EXIT_RESTART);
     const facts = readResidentFacts(folder);
-    if (facts !== undefined && facts.planVersion !== planVersion && !stopping.aborted) restart(facts);
+    if (facts !== undefined && facts.planVersion !== planVersion && !isStopped && !stopping.aborted) restart(facts);
   };
   const restart = ({ machineId, planVersion: version, intervals = DEFAULT_INTERVALS }: ResidentFacts) => {
     for (const job of running) job.stop();
@@ -74,31 +90,38 @@ function startJobs(folder: StateFolder, { reports, stopping }: Work): { reportNo
     const reportAt = { name: 'report', intervalMs: reportMs, offsetMs: splayMs(machineId, reportMs) };
     running = [schedule({ ...attemptsAt, run: tryNetworks }), schedule({ ...reportAt, run: report })];
   };
-  const facts = readResidentFacts(folder);
-  if (facts !== undefined) restart(facts);
+  restart(first);
+  const reportNow = () => {
+    tryNetworks()
+      .then(report)
+      .catch((error: unknown) => log('error', { err: String(error) }, 'First report failed'));
+  };
+  if (trialOf(folder.path, AGENT_VERSION) === 'own') reportNow();
   return {
-    reportNow: () => {
-      tryNetworks()
-        .then(report)
-        .catch((error: unknown) => log('error', { err: String(error) }, 'First report failed'));
-    },
+    reportNow,
     stop: () => {
+      isStopped = true;
       for (const job of running) job.stop();
     },
   };
 }
 
+/** Silence of a resident process, in milliseconds, after which its number belongs to another one; see residency.ts. */
+const SILENT_MS = 180_000;
+
 function claimResidency(folder: StateFolder, nowMs: number): void {
   const holder = readHolder(folder.residentFile);
-  if (holder !== undefined && holder.pid !== process.pid && isAlive(holder, nowMs)) {
+  // Windows gives numbers of processes away again within minutes, and keeps its uptime over a fast start.
+  const isSilent = (fileAgeMs(folder.residentFile, nowMs) ?? 0) > SILENT_MS;
+  if (holder !== undefined && holder.pid !== process.pid && !isSilent && isAlive(holder, nowMs)) {
     throw new TramdoError('STATE_LOCKED', `The agent runs already as process ${holder.pid} on this state folder`);
   }
-  writeDurably(folder.residentFile, JSON.stringify({ pid: process.pid, atMs: nowMs }));
+  writeDurably(folder.residentFile, holderText(nowMs));
 }
 
-function stopSignal(): Promise<void> {
+function stopSignal(): Promise<number> {
   return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve(0));
+    process.once('SIGINT', () => resolve(0));
   });
 }

@@ -1,0 +1,56 @@
+import { posix } from 'node:path';
+import { TramdoError } from '#shared/errors.ts';
+import type { ServiceMachine } from './service-machine.ts';
+
+/**
+ * Makes the state folder for root alone. One that is there and is no folder of root, or that others may write, was
+ * made by somebody else: it is moved aside, since whatever lies in it (a key, a join string, links) may be a trap.
+ */
+export function preparePosixStateFolder(machine: ServiceMachine, path: string): readonly string[] {
+  const found = machine.status(path);
+  if (found?.kind === 'folder' && found.ownerId === 0 && !found.isOpenToOthers) return [];
+  const said: string[] = [];
+  if (found !== undefined) {
+    const aside = `${path}.untrusted-${machine.nowMs()}`;
+    machine.move(path, aside);
+    said.push(`"${path}" did not belong to root alone: it was moved to "${aside}" and is not used.`);
+  }
+  machine.makeFolder(path);
+  return [...said, `The state folder "${path}" was made for root alone.`];
+}
+
+/**
+ * Refuses a program that somebody else than root could change: root runs it.
+ *
+ * @param paths what must be root's alone
+ * @param folder where it should lie instead
+ * @throws {TramdoError} USAGE
+ */
+export function checkOwnedByRoot(machine: ServiceMachine, paths: readonly string[], folder: string): void {
+  for (const path of paths) {
+    const status = machine.status(path);
+    if (status === undefined) throw refused(`"${path}" is not there`, folder);
+    if (status.ownerId !== 0 || status.isOpenToOthers) {
+      throw refused(`others than root can change "${path}", and root would run it`, folder);
+    }
+  }
+}
+
+/** A path and every folder above it. */
+export function withFoldersAbove(path: string): readonly string[] {
+  const above = posix.dirname(path);
+  return above === path ? [path] : [path, ...withFoldersAbove(above)];
+}
+
+/** Where the sandbox of the unit lets nobody look. */
+const HIDDEN = /^\/(?:home|root|tmp|run\/user|var\/tmp)(?:\/|$)/;
+
+/** Refuses paths below folders that the sandbox of the unit hides. @throws {TramdoError} USAGE */
+export function checkNotHidden(paths: readonly string[], folder: string): void {
+  const hidden = paths.find((path) => HIDDEN.test(path));
+  if (hidden !== undefined) throw refused(`"${hidden}" is out of sight for a service`, folder);
+}
+
+function refused(why: string, folder: string): TramdoError {
+  return new TramdoError('USAGE', `Cannot make a service of this program as ${why}: put it into "${folder}"`);
+}
