@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeSync,
@@ -57,6 +58,38 @@ export class DataFolder {
     } catch (error) {
       if (systemCodeOf(error) === 'ENOENT') return undefined;
       throw new TramdoError('DATA_CORRUPT', `Cannot read "${this.pathOf(name)}": ${messageOf(error)}`, {
+        cause: error,
+      });
+    }
+  }
+
+  /**
+   * Gives a file or folder another name, where nothing has it yet.
+   *
+   * @throws {TramdoError} DATA_FOLDER_UNUSABLE
+   */
+  move(from: string, to: string): void {
+    this.#change(to, () => renameSync(this.pathOf(from), this.pathOf(to)));
+  }
+
+  /**
+   * Removes a file or folder with everything in it; nothing when it is not there.
+   *
+   * @throws {TramdoError} DATA_FOLDER_UNUSABLE
+   */
+  remove(name: string): void {
+    this.#change(name, () => rmSync(this.pathOf(name), { recursive: true, force: true }));
+  }
+
+  /** A change of names lasts through a power cut once the folder itself was synced. */
+  #change(name: string, change: () => void): void {
+    try {
+      change();
+      const folder = openSync(this.path, 'r');
+      fsyncSync(folder);
+      closeSync(folder);
+    } catch (error) {
+      throw new TramdoError('DATA_FOLDER_UNUSABLE', `Cannot change "${this.pathOf(name)}": ${messageOf(error)}`, {
         cause: error,
       });
     }

@@ -23,10 +23,19 @@ export interface FigureGroup {
   readonly machineCount: number;
 }
 
+/** Machines by what their agent is. */
+export interface AgentGroup {
+  /** See MachineStanding. */
+  readonly agentKey: string;
+  readonly machineCount: number;
+}
+
 /** Counts over the current state of all machines; retired ones are in none. */
 export interface FigureStore {
   /** In no order; the number of rows grows with agencies and with how different their machines are. */
   groups(bounds: StateBounds): Promise<readonly FigureGroup[]>;
+  /** Sorted by key; the number of rows grows with how many versions are about. */
+  agents(): Promise<readonly AgentGroup[]>;
 }
 
 /** Says where a machine stands that was last seen at an instant. */
@@ -61,6 +70,17 @@ export function createFigureStore(db: Kysely<Tables>): FigureStore {
         antivirusKey: row.antivirus_key,
         machineCount: Number(row.machines),
       }));
+    },
+    async agents() {
+      const rows = await db
+        .selectFrom('machine_states')
+        .select('agent_key')
+        .select(({ fn }) => fn.countAll<number>().as('machines'))
+        .where('is_retired', '=', 0)
+        .groupBy('agent_key')
+        .orderBy('agent_key')
+        .execute();
+      return rows.map(({ agent_key: agentKey, machines }) => ({ agentKey, machineCount: Number(machines) }));
     },
   };
 }

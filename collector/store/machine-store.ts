@@ -44,6 +44,8 @@ export interface MachineStore {
   save(machine: Machine): Promise<void>;
   /** Machines of one agency or of all, sorted by agency and host name. */
   list(agencyCode?: string): Promise<readonly Machine[]>;
+  /** Ids of an agency's machines that are not retired, sorted. */
+  idsInUse(agencyCode: string): Promise<readonly string[]>;
   addEvent(event: MachineEvent): Promise<void>;
   /** Newest first, at most 100. */
   events(key: MachineKey): Promise<readonly MachineEvent[]>;
@@ -85,6 +87,16 @@ export function createMachineStore(db: Kysely<Tables>): MachineStore {
       const some = agencyCode === undefined ? all : all.where('agency_code', '=', agencyCode);
       const rows = await some.orderBy('agency_code').orderBy('hostname').orderBy('machine_id').execute();
       return rows.map(fromRow);
+    },
+    async idsInUse(agencyCode) {
+      const rows = await db
+        .selectFrom('machines')
+        .select('machine_id')
+        .where('agency_code', '=', agencyCode)
+        .where('retired_at_ms', 'is', null)
+        .orderBy('machine_id')
+        .execute();
+      return rows.map(({ machine_id: machineId }) => machineId);
     },
     async addEvent({ agencyCode, machineId, atMs, event, detail }) {
       await db

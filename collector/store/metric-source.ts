@@ -2,6 +2,7 @@ import { SLOT_MS } from '#shared/protocol.ts';
 import { histogramQuantileMs, mergeHistograms } from '#shared/rtt-histogram.ts';
 import { VERDICTS } from '#shared/verdict.ts';
 import { DAY_MS, dayNumber, dayNumberOfDate } from '../catalogues/viet-nam-time.ts';
+import { parseAgentKey } from '../ingest/agent-key.ts';
 import type {
   AgencyFigures,
   AntivirusGroup,
@@ -32,6 +33,8 @@ export interface FigureTerms {
   readonly nowMs: () => number;
   /** What the collector counts of itself. */
   readonly own: Pick<MetricSource, 'reportCounts' | 'ingestTimes'>;
+  /** Versions of the agent that the collector has, oldest first. */
+  readonly agentVersions: () => readonly string[];
 }
 
 /** Two questions of one scrape need the same counts; they are read once within this time, in milliseconds. */
@@ -46,6 +49,14 @@ export function createMetricSource(terms: FigureTerms): MetricSource {
     async agencies() {
       const declared = Map.groupBy(await terms.store.agencies.newestDeclared(), ({ agencyCode }) => agencyCode);
       return (await validAgencies(terms)).map((agency) => figuresOf(agency, declared.get(agency.code) ?? []));
+    },
+    async agents() {
+      const rows = await terms.store.figures.agents();
+      const groups = rows.flatMap(({ agentKey, machineCount }) => {
+        const agent = parseAgentKey(agentKey);
+        return agent === undefined ? [] : [{ ...agent, machineCount }];
+      });
+      return { versions: terms.agentVersions(), groups };
     },
     machineGroups: async () => mergeMachineGroups(await groups()),
     antivirusGroups: async () => countAntivirus(await groups()),

@@ -6,6 +6,7 @@ import { createFigureStore } from './figure-store.ts';
 import { createMachineStore } from './machine-store.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { createNetworkDayStore } from './network-day-store.ts';
+import { createReleaseOfferStore } from './release-offer-store.ts';
 import { createReportStore } from './report-store.ts';
 import { openSqlite } from './sqlite-engine.ts';
 import type { Store } from './store.ts';
@@ -46,6 +47,7 @@ function storeOver(db: Kysely<Tables>): Store {
     reports: createReportStore(db),
     networkDays: createNetworkDayStore(db),
     figures: createFigureStore(db),
+    releaseOffers: createReleaseOfferStore(db),
     transaction: (work) => db.transaction().execute((transaction) => work(storeOver(transaction))),
     check: async () => {
       await db

@@ -23,6 +23,8 @@ export interface MachineStanding extends MachineKey {
   readonly verdictKey: string;
   /** `product=state` of every antivirus product, sorted, joined by `;`. */
   readonly antivirusKey: string;
+  /** `version=state` of the agent, see agent-key.ts; empty before the first report. */
+  readonly agentKey: string;
   /** Arrival of the newest report, or the enrolment before the first one, epoch milliseconds. */
   readonly lastSeenAtMs: number;
   /** Number of the newest report; 0 before the first one. */
@@ -44,6 +46,7 @@ export const NOTHING_SEEN: Omit<MachineStanding, 'agencyCode' | 'machineId' | 'l
   kind: undefined,
   verdictKey: '',
   antivirusKey: '',
+  agentKey: '',
   lastSeq: 0,
   reportCount: 0,
   clockOffsetMs: undefined,
@@ -90,6 +93,7 @@ export function standingRow(standing: MachineStanding): MachineStateTable {
     kind: standing.kind ?? null,
     verdict_key: standing.verdictKey,
     antivirus_key: standing.antivirusKey,
+    agent_key: standing.agentKey,
     last_seen_at_ms: standing.lastSeenAtMs,
     last_seq: standing.lastSeq,
     report_count: standing.reportCount,
@@ -112,6 +116,7 @@ export function standingOf(row: Selectable<MachineStateTable>): MachineStanding 
     kind: MACHINE_KINDS.find((kind) => kind === row.kind),
     verdictKey: row.verdict_key,
     antivirusKey: row.antivirus_key,
+    agentKey: row.agent_key,
     lastSeenAtMs: row.last_seen_at_ms,
     lastSeq: row.last_seq,
     reportCount: row.report_count,

@@ -132,6 +132,7 @@ async function upsertStandings(db: Kysely<Tables>, standings: readonly MachineSt
         kind: ref('excluded.kind'),
         verdict_key: ref('excluded.verdict_key'),
         antivirus_key: ref('excluded.antivirus_key'),
+        agent_key: ref('excluded.agent_key'),
         last_seen_at_ms: ref('excluded.last_seen_at_ms'),
         last_seq: ref('excluded.last_seq'),
         report_count: ref('excluded.report_count'),

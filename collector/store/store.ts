@@ -2,6 +2,7 @@ import type { Agency, DeclaredNumber } from '../register/agency.ts';
 import type { FigureStore } from './figure-store.ts';
 import type { MachineStore } from './machine-store.ts';
 import type { NetworkDayStore } from './network-day-store.ts';
+import type { ReleaseOfferStore } from './release-offer-store.ts';
 import type { ReportStore } from './report-store.ts';
 import type { TokenStore } from './token-store.ts';
 
@@ -26,6 +27,7 @@ export interface Store {
   readonly reports: ReportStore;
   readonly networkDays: NetworkDayStore;
   readonly figures: FigureStore;
+  readonly releaseOffers: ReleaseOfferStore;
   /**
    * Runs work on a store whose changes all become durable together when it ends, or not at all when it throws.
    *

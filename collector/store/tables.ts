@@ -61,6 +61,8 @@ export interface MachineStateTable {
   clock_offset_ms: number | null;
   judged_with: string;
   holds_until_ms: number;
+  /** `version=state` of the agent; empty before the first report that says it. */
+  agent_key: string;
   /** Probe id to [hash, instant of the newest look by the collector's clock]. */
   freshness: JsonText;
 }
@@ -110,6 +112,14 @@ export interface AgencyNetworkDayTable {
   newest_failure: string | null;
 }
 
+/** Offers of releases; the agency is empty for all. */
+export interface ReleaseOfferTable {
+  agency_code: string;
+  version: string;
+  share_ratio: number;
+  offered_at_ms: number;
+}
+
 /** Small things the collector keeps about itself. */
 export interface SettingTable {
   key: string;
@@ -128,5 +138,6 @@ export interface Tables {
   observation_history: ObservationTable;
   machine_events: MachineEventTable;
   agency_network_days: AgencyNetworkDayTable;
+  release_offers: ReleaseOfferTable;
   settings: SettingTable;
 }

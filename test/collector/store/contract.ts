@@ -45,6 +45,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
   describe(`${engine} keeps machines`, () => describeMachines(open));
   describe(`${engine} keeps what reports bring`, () => describeReports(open));
   describe(`${engine} counts`, () => describeFigures(open));
+  describe(`${engine} keeps offers of releases`, () => describeReleases(open));
 }
 
 function describeRegister(open: () => Promise<Store>): void {
@@ -97,6 +98,37 @@ function describeRegister(open: () => Promise<Store>): void {
     expect(await store.tokens.revoke('t1', 8)).toBe(true);
     expect(await store.tokens.revoke('t2', 8)).toBe(false);
     expect(await store.tokens.list()).toEqual([{ ...token, useCount: 2, revokedAtMs: 8 }]);
+  });
+}
+
+function describeReleases(open: () => Promise<Store>): void {
+  it('has offers of one version, one an agency, the one for all first', async () => {
+    const { releaseOffers } = await open();
+    const all = { version: '0.2.0', shareRatio: 0.1, offeredAtMs: 1 };
+    const one = { ...all, agencyCode: 'H47.12', shareRatio: 0.5, offeredAtMs: 2 };
+    await releaseOffers.offer(one);
+    await releaseOffers.offer(all);
+    await releaseOffers.offer({ ...all, shareRatio: 0.2 });
+    expect(await releaseOffers.list()).toEqual([{ ...all, shareRatio: 0.2 }, one]);
+    await releaseOffers.offer({ ...one, version: '0.3.0' });
+    expect(await releaseOffers.list()).toEqual([{ ...one, version: '0.3.0' }]);
+    await releaseOffers.stop();
+    expect(await releaseOffers.list()).toEqual([]);
+  });
+
+  it('names the machines of an agency that are in use, and counts agents', async () => {
+    const store = await withAgency(open);
+    const second = { ...MACHINE, machineId: KEY.machineId.replace(/.$/, 'f'), fingerprint: 'g'.repeat(43) };
+    await store.machines.save(second);
+    await store.machines.save(MACHINE);
+    expect(await store.machines.idsInUse('H47.12')).toEqual([KEY.machineId, second.machineId]);
+    await store.machines.save({ ...MACHINE, retiredAtMs: 5 });
+    expect(await store.machines.idsInUse('H47.12')).toEqual([second.machineId]);
+    await store.reports.saveStandings([
+      { ...STANDING, agentKey: '0.1.0=steady', isRetired: true },
+      { ...STANDING, machineId: second.machineId, agentKey: '0.2.0=trial' },
+    ]);
+    expect(await store.figures.agents()).toEqual([{ agentKey: '0.2.0=trial', machineCount: 1 }]);
   });
 }
 

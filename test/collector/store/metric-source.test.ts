@@ -15,6 +15,7 @@ function sourceOf({ store, counts }: IngestRig, nowMs = MONDAY_MS) {
     windowDays: 7,
     currentMs: 2_700_000,
     nowMs: () => nowMs,
+    agentVersions: () => ['0.1.0'],
     own: {
       reportCounts: async () => counts.list(),
       ingestTimes: async () => ({ cumulativeCounts: [], sumSeconds: 0, count: 0 }),
