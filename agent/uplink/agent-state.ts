@@ -1,7 +1,10 @@
 import * as z from 'zod';
-import { messageOf, TramdoError } from '#shared/errors.ts';
+import { messageOf } from '#shared/errors.ts';
+import { parseJson } from '#shared/parse-json.ts';
 import { instant } from '#shared/report.ts';
+import { wallClockMs } from '../host/clock.ts';
 import { readOwnFile, writeDurably } from '../host/durable-file.ts';
+import { log } from '../log.ts';
 
 /** What the agent remembers between two reports. */
 export const agentState = z.object({
@@ -31,6 +34,7 @@ const cachedOutcome = z.object({
   value: z.unknown().optional(),
   failure: z.object({ code: z.string(), message: z.string() }).optional(),
   watched: z.string().optional().describe('State of the watched paths when the probe looked'),
+  waitedAtMs: z.number().optional().describe('When a look was put off last, as the machine ran on battery'),
 });
 
 /** Newest outcome of every probe, by id. */
@@ -46,9 +50,8 @@ export const strikesFile = z.record(
 );
 
 /**
- * Reads a JSON file of the agent's own; a missing file gives the value of an empty one.
- *
- * @throws {TramdoError} DATA_CORRUPT when the file is not what it should be
+ * Reads a JSON file of the agent's own; a missing file gives the value of an empty one. So does a damaged one, which is
+ * said in the log: what lies in these files is made anew by looking again.
  */
 export function readState<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {
   const text = readOwnFile(path);
@@ -56,8 +59,33 @@ export function readState<Schema extends z.ZodType>(path: string, schema: Schema
   try {
     return schema.parse(JSON.parse(text));
   } catch (error) {
-    throw new TramdoError('DATA_CORRUPT', `Cannot use "${path}": ${messageOf(error).slice(0, 200)}`, { cause: error });
+    log('warn', { file: path, err: messageOf(error).slice(0, 200) }, 'State file was damaged and begins anew');
+    return schema.parse({});
   }
+}
+
+/** Tells whether a file is there and {@link readState} would begin anew with it. */
+export function isDamaged(path: string, schema: z.ZodType): boolean {
+  const text = readOwnFile(path);
+  return text !== undefined && !schema.safeParse(parseJson(text)).success;
+}
+
+/**
+ * Reads `state.json`. Of a damaged one the two counters are saved where they can still be read: a number that is given
+ * twice would make the collector take a new report for one it has. Where they cannot, the count goes on from the
+ * seconds since 1970, which no count of reports ever reaches.
+ */
+export function readAgentState(path: string): AgentState {
+  const text = readOwnFile(path);
+  const state = readState(path, agentState);
+  if (text === undefined || !isDamaged(path, agentState)) return state;
+  const saved = (name: string) => Number(new RegExp(`"${name}":([0-9]{1,12})[,}]`).exec(text)?.[1] ?? Number.NaN);
+  const [lastSeq, attemptsThrough] = [saved('lastSeq'), saved('attemptsThrough')];
+  return {
+    ...state,
+    lastSeq: Number.isNaN(lastSeq) ? Math.floor(wallClockMs() / 1_000) : lastSeq,
+    attemptsThrough: Number.isNaN(attemptsThrough) ? 0 : attemptsThrough,
+  };
 }
 
 /** Replaces a JSON file of the agent's own, durably. */

@@ -2,7 +2,7 @@ import { SLOT_MS } from '#shared/protocol.ts';
 import type { NetworkWindow } from '#shared/report.ts';
 import { type RttHistogram, rttBucket } from '#shared/rtt-histogram.ts';
 import type { NewestAttempt } from '../probes/probe.ts';
-import { bestOf, roundMs } from './merge-windows.ts';
+import { bestOf, MAX_SLOTS, roundMs } from './merge-windows.ts';
 
 /** Result of one attempt on one target. */
 export interface AttemptEntry {
@@ -72,20 +72,26 @@ interface Try {
   readonly entry: AttemptEntry;
 }
 
-/** Longest window a report may carry, in slots: 35 days, the age at which the outbox lets go. */
-const MAX_SLOTS = 10_080;
+/** How far the clock may have been set back between two attempts, in slots: an hour. */
+const AHEAD_SLOTS = 12;
 
 function summariseTarget(tries: readonly Try[]): NetworkWindow | undefined {
-  const lastSlot = Math.max(...tries.map(({ atMs }) => slotOf(atMs)));
-  // A clock that jumped by years would spread the window over millions of slots: the newest ones are kept.
-  const kept = tries.filter(({ atMs }) => lastSlot - slotOf(atMs) < MAX_SLOTS);
+  const newestSlot = slotOf(tries.at(-1)?.atMs ?? 0);
+  // A clock that jumped by years would spread the window over millions of slots: those around the newest are kept.
+  const kept = tries.filter(({ atMs }) => {
+    const age = newestSlot - slotOf(atMs);
+    return age < MAX_SLOTS - AHEAD_SLOTS && age >= -AHEAD_SLOTS;
+  });
   const [first] = kept;
   const last = kept.at(-1);
   if (first === undefined || last === undefined) return undefined;
   const allowed = kept.filter(({ entry }) => entry.failure !== NOT_PERMITTED);
+  // The window tells of the network; of attempts that were not allowed it keeps only that there were some.
+  const told = allowed.length > 0 ? allowed : kept;
   const rttsMs = allowed.flatMap(({ entry }) => (entry.rttMs === undefined ? [] : [entry.rttMs]));
-  const lastFailure = kept.findLast(({ entry }) => entry.failure !== undefined)?.entry.failure;
+  const lastFailure = told.findLast(({ entry }) => entry.failure !== undefined)?.entry.failure;
   const firstSlot = Math.min(...kept.map(({ atMs }) => slotOf(atMs)));
+  const lastSlot = Math.max(...kept.map(({ atMs }) => slotOf(atMs)));
   const slots = Array.from({ length: lastSlot - firstSlot + 1 }, () => '.');
   for (const { atMs, entry } of allowed) {
     const index = slotOf(atMs) - firstSlot;
@@ -100,8 +106,8 @@ function summariseTarget(tries: readonly Try[]): NetworkWindow | undefined {
     successes: rttsMs.length,
     ...(rttsMs.length === 0 ? {} : { rtt: summariseRtts(rttsMs) }),
     ...(lastFailure === undefined ? {} : { lastFailure }),
-    firstAt: new Date(Math.min(...kept.map(({ atMs }) => atMs))).toISOString(),
-    lastAt: new Date(Math.max(...kept.map(({ atMs }) => atMs))).toISOString(),
+    firstAt: new Date(Math.min(...told.map(({ atMs }) => atMs))).toISOString(),
+    lastAt: new Date(Math.max(...told.map(({ atMs }) => atMs))).toISOString(),
   };
 }
 

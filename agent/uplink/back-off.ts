@@ -19,3 +19,18 @@ export function retryAfterMs(header: string | undefined): number {
   const seconds = Number(header);
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 86_400) * 1_000 : 0;
 }
+
+/** Longest wait that anything here orders, in milliseconds: a day, spread by half as much again. */
+const LONGEST_WAIT_MS = 130_000_000;
+
+/**
+ * Tells whether an instant up to which nothing is tried still lies ahead. One further ahead than any wait can be was
+ * written before the clock was set back by days or decades, and is over.
+ *
+ * @param notBefore instant in the form of ISO 8601; absent: nothing was ordered
+ */
+export function isWaiting(notBefore: string | undefined, nowMs: number): boolean {
+  if (notBefore === undefined) return false;
+  const waitMs = Date.parse(notBefore) - nowMs;
+  return waitMs > 0 && waitMs < LONGEST_WAIT_MS;
+}

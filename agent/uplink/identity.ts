@@ -11,6 +11,7 @@ export const identity = z.object({
   origin: z.url().describe('http(s)://host:port of the collector'),
   pins: z.array(z.string()).describe('Certificate keys that are trusted; empty: the system decides by its CAs'),
   caFile: z.string().optional().describe('PEM file with further CAs'),
+  proxy: z.string().optional().describe('URL of a proxy, or `none`; absent: environment and system decide'),
   privateKey: privateJwk,
   collectorKey: publicJwk,
   fingerprint: z.string(),
@@ -39,6 +40,14 @@ export function readIdentity(path: string): Identity | undefined {
       { cause: error },
     );
   }
+}
+
+/**
+ * The fingerprint in a key file, also where the rest of it is damaged: hardware without ids is known again by the random
+ * one it joined with and by nothing else. Undefined when it cannot be read.
+ */
+export function savedFingerprint(path: string): string | undefined {
+  return /"fingerprint":"([A-Za-z0-9_-]{43})"/.exec(readOwnFile(path) ?? '')?.[1];
 }
 
 /** Keeps the identity, readable by the agent's account alone. */

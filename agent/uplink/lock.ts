@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { systemCodeOf, TramdoError } from '#shared/errors.ts';
+import { machineUptimeMs } from '../host/clock.ts';
 import { readOwnFile, removePath, storageError } from '../host/durable-file.ts';
 
 /** Age at which a lock is left over from a run that died, in milliseconds; no run lasts as long. */
@@ -28,16 +29,24 @@ export function takeLock(path: string, nowMs: number): () => void {
   throw new TypeError('Cannot end the loop without a lock or an error');
 }
 
-/** Who took a lock, and when by the machine's clock. */
+/** Who took a lock, and when. */
 export interface Holder {
   readonly pid: number;
+  /** By the machine's clock. */
   readonly atMs: number;
+  /** By the machine's uptime, which no setting of the clock changes; absent in files of others. */
+  readonly uptimeMs?: number;
+}
+
+/** This process as a holder, as JSON. */
+export function holderText(nowMs: number): string {
+  return JSON.stringify({ pid: process.pid, atMs: nowMs, uptimeMs: machineUptimeMs() });
 }
 
 function tryCreate(path: string, nowMs: number): boolean {
   try {
     const file = openSync(path, 'wx', 0o600);
-    writeSync(file, JSON.stringify({ pid: process.pid, atMs: nowMs }));
+    writeSync(file, holderText(nowMs));
     closeSync(file);
     return true;
   } catch (error) {
@@ -49,17 +58,25 @@ function tryCreate(path: string, nowMs: number): boolean {
 /** Who took the lock; undefined when nobody did or the file is damaged. */
 export function readHolder(path: string): Holder | undefined {
   const text = readOwnFile(path);
-  const [, pid, atMs] = /"pid":([0-9]+),"atMs":([0-9]+)/.exec(text ?? '') ?? [];
-  return pid === undefined || atMs === undefined ? undefined : { pid: Number(pid), atMs: Number(atMs) };
+  const [, pid, atMs, uptimeMs] = /"pid":([0-9]+),"atMs":([0-9]+)(?:,"uptimeMs":([0-9]+))?/.exec(text ?? '') ?? [];
+  if (pid === undefined || atMs === undefined) return undefined;
+  const holder = { pid: Number(pid), atMs: Number(atMs) };
+  return uptimeMs === undefined ? holder : { ...holder, uptimeMs: Number(uptimeMs) };
 }
 
 function isHeld(holder: Holder, nowMs: number): boolean {
-  return isAlive(holder, nowMs) && Math.abs(nowMs - holder.atMs) < STALE_MS;
+  const { atMs, uptimeMs } = holder;
+  const ageMs = uptimeMs === undefined ? Math.abs(nowMs - atMs) : machineUptimeMs() - uptimeMs;
+  return isAlive(holder, nowMs) && ageMs < STALE_MS;
 }
 
-/** Tells whether the process that noted its id at an instant still runs, and is not another one after a restart. */
-export function isAlive({ pid, atMs }: Holder, nowMs: number): boolean {
-  return isRunning(pid) && atMs >= nowMs - uptime() * 1_000;
+/**
+ * Tells whether the process that noted its id still runs, and is not another one that got the number after a restart
+ * of the machine: an uptime that is ahead of the machine's own is one of before.
+ */
+export function isAlive({ pid, atMs, uptimeMs }: Holder, nowMs: number): boolean {
+  const isOfThisStart = uptimeMs === undefined ? atMs >= nowMs - uptime() * 1_000 : uptimeMs <= machineUptimeMs();
+  return isOfThisStart && isRunning(pid);
 }
 
 function isRunning(pid: number): boolean {

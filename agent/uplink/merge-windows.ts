@@ -2,18 +2,25 @@ import { SLOT_MS } from '#shared/protocol.ts';
 import type { NetworkWindow } from '#shared/report.ts';
 import { histogramQuantileMs, mergeHistograms } from '#shared/rtt-histogram.ts';
 
+/** Longest window a report may carry, in slots: 35 days, the age at which the outbox lets go. */
+export const MAX_SLOTS = 10_080;
+
 /**
  * Adds two windows of the same target: slots are laid side by side (`.` where nobody tried, a success wins where both
  * did), counts are summed, quantiles are taken from the summed histogram, and slots before `oldestSlotMs` fall away.
+ * Windows further apart than a report may carry come from a clock that jumped: the newer one is kept.
  */
 export function mergeWindows(older: NetworkWindow, newer: NetworkWindow, oldestSlotMs: number): NetworkWindow {
   const first = Math.min(older.firstSlot, newer.firstSlot);
   const end = Math.max(older.firstSlot + older.slots.length, newer.firstSlot + newer.slots.length);
+  if (end - Math.max(first, Math.floor(oldestSlotMs / SLOT_MS)) > MAX_SLOTS) return newer;
   const kept = Math.min(Math.max(first, Math.floor(oldestSlotMs / SLOT_MS)), end - 1);
   let slots = '';
   for (let slot = kept; slot < end; slot += 1) slots += bestOf(slotAt(older, slot), slotAt(newer, slot));
   const rtt = mergeRtt(older.rtt, newer.rtt);
-  const lastFailure = newer.lastFailure ?? older.lastFailure;
+  // A window without a single allowed attempt tells nothing of the network, not even why it failed.
+  const told = [newer, older].filter(({ attempts }) => attempts > 0);
+  const { lastFailure } = (told.length > 0 ? told : [newer, older]).find((one) => one.lastFailure !== undefined) ?? {};
   return {
     network: newer.network,
     target: newer.target,

@@ -62,6 +62,12 @@ export class Outbox {
     return this.list().reduce((sum, seq) => sum + statSync(this.#path(seq)).size, 0);
   }
 
+  /** When the file of the oldest waiting report was written, epoch milliseconds; undefined when nothing waits. */
+  oldestAtMs(): number | undefined {
+    const [oldest] = this.list();
+    return oldest === undefined ? undefined : statSync(this.#path(oldest)).mtimeMs;
+  }
+
   /** Puts a report in; it is on disk, synced, when this returns. */
   add(entry: OutboxEntry): void {
     makeFolder(this.#folder);

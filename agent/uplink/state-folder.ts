@@ -17,6 +17,14 @@ export interface StateFolder {
   /** Reports the collector refused for good, kept for whoever looks into it. */
   readonly refusedFolder: string;
   readonly compileCacheFolder: string;
+  /** A join string that waits for the collector; see pending-join.ts. */
+  readonly pendingJoinFile: string;
+  /** How the service was installed; see service/service-record.ts. */
+  readonly serviceFile: string;
+  /** What the agent logs where standard error goes nowhere; see host/log-file.ts. */
+  readonly logFile: string;
+  /** How many lines went to the event log of Windows lately; see host/event-log.ts. */
+  readonly eventCountFile: string;
 }
 
 /** Names the files of a state folder; touches nothing. */
@@ -35,5 +43,9 @@ export function stateFolderAt(path: string): StateFolder {
     outboxFolder: join(path, 'outbox'),
     refusedFolder: join(path, 'refused'),
     compileCacheFolder: join(path, 'compile-cache'),
+    pendingJoinFile: join(path, 'pending-join.json'),
+    serviceFile: join(path, 'service.json'),
+    logFile: join(path, 'agent.log'),
+    eventCountFile: join(path, 'event-count.json'),
   };
 }

@@ -1,10 +1,10 @@
 import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http';
-import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
+import { type Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import { getCACertificates, rootCertificates } from 'node:tls';
 import { messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
 import { readOwnFile } from '../host/durable-file.ts';
-import { KEY_EXCHANGE } from './key-exchange.ts';
-import { createPinnedAgent } from './pinned-agent.ts';
+import type { HttpProxy } from './http-proxy.ts';
+import { createSecureAgent } from './secure-agent.ts';
 
 /** Longest wait for an answer, in milliseconds. */
 const TIMEOUT_MS = 30_000;
@@ -19,6 +19,8 @@ export interface TransportOptions {
   readonly pins: readonly string[];
   /** PEM file with further CAs. */
   readonly caFile?: string | undefined;
+  /** Opens the way to the collector; absent: straight. Only for `https:`, as `http:` never leaves the machine. */
+  readonly proxy?: HttpProxy | undefined;
 }
 
 /** One request to the collector. */
@@ -38,7 +40,7 @@ export interface CollectorAnswer {
 
 /** One way to the collector; the connection is kept between requests. */
 export interface Transport {
-  /** @throws {TramdoError} COLLECTOR_UNREACHABLE, PIN_MISMATCH, HOST_FILE_DENIED */
+  /** @throws {TramdoError} COLLECTOR_UNREACHABLE, PROXY_REFUSED, PIN_MISMATCH, CERTIFICATE_UNTRUSTED, CONFIG_INVALID */
   send(request: CollectorRequest): Promise<CollectorAnswer>;
   close(): void;
 }
@@ -47,10 +49,10 @@ export interface Transport {
  * Opens a way to the collector over `node:https`, or `node:http` where the origin says so (loopback only; see
  * join.ts). Nothing is sent before the certificate was accepted.
  */
-export function createTransport({ origin, pins, caFile }: TransportOptions): Transport {
+export function createTransport({ origin, pins, caFile, proxy }: TransportOptions): Transport {
   const url = new URL(origin);
   const isTls = url.protocol === 'https:';
-  const agent = isTls ? tlsAgent(pins, caFile) : new PlainAgent({ keepAlive: true });
+  const agent = isTls ? tlsAgent(pins, caFile, proxy) : new PlainAgent({ keepAlive: true });
   const start = isTls ? tlsRequest : plainRequest;
   return {
     send: ({ method, path, headers, body }) =>
@@ -72,11 +74,18 @@ export function createTransport({ origin, pins, caFile }: TransportOptions): Tra
   };
 }
 
-function tlsAgent(pins: readonly string[], caFile: string | undefined): TlsAgent {
-  if (pins.length > 0) return createPinnedAgent(pins);
+function tlsAgent(pins: readonly string[], caFile: string | undefined, proxy: HttpProxy | undefined): TlsAgent {
+  return createSecureAgent(pins.length > 0 ? { pins, proxy } : { pins, proxy, ca: trustedAuthorities(caFile) });
+}
+
+/**
+ * Certificates that vouch for a collector without a pin: Node's, the system's, and those of a file.
+ *
+ * @throws {TramdoError} CONFIG_INVALID when the file is not there
+ */
+export function trustedAuthorities(caFile: string | undefined): readonly string[] {
   const own = caFile === undefined ? [] : [readCaFile(caFile)];
-  const ca = [...rootCertificates, ...getCACertificates('system'), ...own];
-  return new TlsAgent({ keepAlive: true, ca, ecdhCurve: KEY_EXCHANGE });
+  return [...rootCertificates, ...getCACertificates('system'), ...own];
 }
 
 function readCaFile(path: string): string {

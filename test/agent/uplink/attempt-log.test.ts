@@ -38,6 +38,27 @@ describe('summariseAttempts()', () => {
   it('says nothing about a network where the system does not allow the attempt', () => {
     const [window] = summariseAttempts([{ round: 1, atMs: START, entries: [{ ...icmp, failure: 'NOT_PERMITTED' }] }]);
     expect([window?.slots, window?.attempts, window?.successes]).toEqual(['.', 0, 0]);
+    expect(window?.lastFailure).toBe('NOT_PERMITTED');
+  });
+
+  it('takes failure, counts and times from the attempts that were allowed', () => {
+    const rounds = [
+      { round: 1, atMs: START, entries: [{ ...icmp, failure: 'NOT_PERMITTED' }] },
+      { round: 2, atMs: START + 300_000, entries: [{ ...icmp, failure: 'TIMED_OUT' }] },
+      { round: 3, atMs: START + 600_000, entries: [{ ...icmp, failure: 'NOT_PERMITTED' }] },
+    ];
+    expect(summariseAttempts(rounds)).toEqual([
+      {
+        ...icmp,
+        firstSlot: SLOT,
+        slots: '.0.',
+        attempts: 1,
+        successes: 0,
+        lastFailure: 'TIMED_OUT',
+        firstAt: new Date(START + 300_000).toISOString(),
+        lastAt: new Date(START + 300_000).toISOString(),
+      },
+    ]);
   });
 
   it('keeps the newest 35 days when the clock jumps by years', () => {
@@ -46,6 +67,16 @@ describe('summariseAttempts()', () => {
       { round: 2, atMs: START, entries: [{ ...wan, rttMs: 1 }] },
     ];
     expect(summariseAttempts(rounds).map(({ slots, attempts }) => [slots, attempts])).toEqual([['1', 1]]);
+  });
+
+  it('keeps what was tried after the clock came back from 2099', () => {
+    const rounds = [
+      { round: 1, atMs: Date.parse('2099-01-01T00:00:00Z'), entries: [{ ...wan, rttMs: 1 }] },
+      { round: 2, atMs: START, entries: [{ ...wan, failure: 'TIMED_OUT' }] },
+      { round: 3, atMs: START - 60_000, entries: [{ ...wan, rttMs: 2 }] },
+    ];
+    const windows = summariseAttempts(rounds).map(({ firstSlot, slots, attempts }) => ({ firstSlot, slots, attempts }));
+    expect(windows).toEqual([{ firstSlot: SLOT - 1, slots: '10', attempts: 2 }]);
   });
 });
 

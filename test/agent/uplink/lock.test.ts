@@ -3,7 +3,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readHolder, takeLock } from '#agent/uplink/lock.ts';
+import { machineUptimeMs } from '#agent/host/clock.ts';
+import { holderText, isAlive, readHolder, takeLock } from '#agent/uplink/lock.ts';
 
 const NOW = Date.now();
 const freshPath = () => join(mkdtempSync(join(tmpdir(), 'tramdo-lock-')), 'lock.json');
@@ -22,11 +23,13 @@ describe('takeLock()', () => {
     { when: 'its holder is gone', holder: { pid: spawnSync('true').pid, atMs: NOW } },
     { when: 'it is older than 15 minutes', holder: { pid: process.pid, atMs: NOW - 1_000_000 } },
     { when: 'the machine was started since', holder: { pid: process.pid, atMs: 0 } },
+    { when: 'its uptime is ahead', holder: { pid: process.pid, atMs: NOW, uptimeMs: machineUptimeMs() + 60_000 } },
+    { when: 'its uptime is 15 minutes old', holder: { pid: process.pid, atMs: NOW, uptimeMs: 0 } },
   ])('takes a lock over when $when', ({ holder }) => {
     const path = freshPath();
     writeFileSync(path, JSON.stringify(holder));
     takeLock(path, NOW);
-    expect(readHolder(path)).toEqual({ pid: process.pid, atMs: NOW });
+    expect(readHolder(path)).toEqual({ pid: process.pid, atMs: NOW, uptimeMs: expect.any(Number) });
   });
 
   it('takes a damaged lock over', () => {
@@ -34,5 +37,25 @@ describe('takeLock()', () => {
     writeFileSync(path, '{"pi');
     takeLock(path, NOW);
     expect(readHolder(path)?.pid).toBe(process.pid);
+  });
+
+  it.each([
+    { jump: 'from 1970 to now', takenAtMs: 60_000, nowMs: NOW },
+    { jump: 'from 2099 to now', takenAtMs: Date.parse('2099-06-01T00:00:00Z'), nowMs: NOW },
+    { jump: 'from now to 2099', takenAtMs: NOW, nowMs: Date.parse('2099-06-01T00:00:00Z') },
+  ])('keeps a second run out when the clock jumps $jump meanwhile', ({ takenAtMs, nowMs }) => {
+    const path = freshPath();
+    const release = takeLock(path, takenAtMs);
+    expect(() => takeLock(path, nowMs)).toThrow(expect.objectContaining({ code: 'STATE_LOCKED' }));
+    release();
+  });
+});
+
+describe('isAlive()', () => {
+  it('knows a process of this start of the machine whatever the clock says', () => {
+    const { uptimeMs = 0 } = JSON.parse(holderText(0));
+    expect(isAlive({ pid: process.pid, atMs: 0, uptimeMs }, NOW)).toBe(true);
+    expect(isAlive({ pid: process.pid, atMs: 0 }, NOW)).toBe(false);
+    expect(isAlive({ pid: spawnSync('true').pid, atMs: NOW, uptimeMs }, NOW)).toBe(false);
   });
 });

@@ -44,6 +44,13 @@ describe('mergeWindows()', () => {
     expect(mergeWindows(window(10, '00'), window(11, '10'), 0).slots).toBe('010');
   });
 
+  it.each([
+    { when: 'the older one is of 2099', older: 13_500_000, newer: 5_940_000 },
+    { when: 'the older one is of 1970', older: 12, newer: 5_940_000 },
+  ])('keeps the newer one when $when', ({ older, newer }) => {
+    expect(mergeWindows(window(older, '00'), window(newer, '11'), 0)).toEqual(window(newer, '11'));
+  });
+
   it('takes quantiles from the summed histogram and keeps the extremes', () => {
     const rtt = (ms: number, bucket: string) => ({
       minMs: ms,
@@ -54,6 +61,14 @@ describe('mergeWindows()', () => {
     });
     const merged = mergeWindows(window(1, '1', { rtt: rtt(10, '24') }), window(2, '1', { rtt: rtt(100, '48') }), 0);
     expect(merged.rtt).toEqual({ minMs: 10, medianMs: 10, p95Ms: 97, maxMs: 100, histogram: { 24: 2, 48: 2 } });
+  });
+
+  it('keeps the failure of the window that has attempts when the other one was not allowed any', () => {
+    const failed = window(10, '0', { lastFailure: 'TIMED_OUT' });
+    const notAllowed = window(11, '.', { attempts: 0, lastFailure: 'NOT_PERMITTED' });
+    const merged = [mergeWindows(failed, notAllowed, 0), mergeWindows(notAllowed, failed, 0)];
+    expect(merged.map(({ lastFailure }) => lastFailure)).toEqual(['TIMED_OUT', 'TIMED_OUT']);
+    expect(mergeWindows(notAllowed, notAllowed, 0).lastFailure).toBe('NOT_PERMITTED');
   });
 
   it('lets slots fall away that are older than the bound', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Outbox, type OutboxEntry, type UnsentReport } from '#agent/uplink/outbox.ts';
+import { contentHash } from '#shared/content-hash.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -77,5 +78,32 @@ describe('Outbox', () => {
     outbox.enforceLimits(40 * DAY_MS);
     expect(outbox.list()).toEqual([1, 3]);
     expect(outbox.read(3)?.report.coversFromSeq).toBe(2);
+  });
+
+  it.each([
+    { jump: 'from 1970 to 2026', queuedAtMs: 60_000, nowMs: Date.parse('2026-11-22T12:00:00Z') },
+    { jump: 'from 2099 to 2026', queuedAtMs: Date.parse('2099-01-01'), nowMs: Date.parse('2026-11-22T12:00:00Z') },
+    { jump: 'from 2026 to 1970', queuedAtMs: Date.parse('2026-11-22T12:00:00Z'), nowMs: 60_000 },
+  ])('loses no observation and stays small when the clock jumps $jump', ({ queuedAtMs, nowMs }) => {
+    const outbox = new Outbox(freshFolder());
+    const observedAt = new Date(queuedAtMs).toISOString();
+    const slot = (atMs: number) => ({
+      network: 'office',
+      target: 'tcp://192.0.2.1:443',
+      firstSlot: Math.floor(atMs / 300_000),
+      slots: '1',
+      attempts: 1,
+      successes: 1,
+      firstAt: new Date(atMs).toISOString(),
+      lastAt: new Date(atMs).toISOString(),
+    });
+    const observations = { os: { hash: contentHash({ id: 'debian' }), observedAt, value: { id: 'debian' } } };
+    outbox.add(entry(1, queuedAtMs));
+    outbox.add(entry(2, queuedAtMs, { observations, networks: [slot(queuedAtMs)] }));
+    outbox.add(entry(3, nowMs, { networks: [slot(nowMs)] }));
+    outbox.enforceLimits(nowMs);
+    const kept = outbox.list().map((seq) => outbox.read(seq)?.report);
+    expect(kept.flatMap((one) => Object.keys(one?.observations ?? {}))).toEqual(['os']);
+    expect(outbox.sizeBytes()).toBeLessThan(4_000);
   });
 });
