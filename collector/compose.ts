@@ -5,10 +5,13 @@ import { type Catalogues, loadCatalogues, productHints } from './catalogues/cata
 import { workingDaysBefore } from './catalogues/working-days.ts';
 import type { Settings } from './config.ts';
 import { MOST_LISTED_MACHINES, type OverviewMachine, type OverviewModel } from './console/overview-model.ts';
+import { checkPackages } from './downloads/check-packages.ts';
+import { PackageShelf } from './downloads/package-shelf.ts';
 import { ACCESS_TOKEN_FILE, openAccessToken } from './http/access-token.ts';
 import { formatEndpoint } from './http/endpoint.ts';
+import { noteAnnounced } from './http/next-certificate.ts';
 import { buildServer } from './http/server.ts';
-import { isWildcard, openTlsIdentity } from './http/tls-files.ts';
+import { isWildcard, openTlsIdentity, type TlsIdentity } from './http/tls-files.ts';
 import { DEFAULT_INDEX_SET } from './indicators/sets/index.ts';
 import { createReportIntake, type ReportIntake } from './ingest/accept-report.ts';
 import { type CollectorKey, openCollectorKey } from './ingest/collector-key.ts';
@@ -22,6 +25,9 @@ import { createExposition } from './metrics/expose.ts';
 import { IngestHistogram } from './metrics/ingest-histogram.ts';
 import type { AgencyFigures } from './metrics/metric-family.ts';
 import { parseAgencyCode } from './register/agency-code.ts';
+import { openReleaseShelf } from './releases/open-release-shelf.ts';
+import { PlanBoard } from './releases/plan-board.ts';
+import { ReleaseDesk } from './releases/release-desk.ts';
 import { startCheckpointer } from './store/checkpointer.ts';
 import type { DataFolder } from './store/data-folder.ts';
 import type { StateBounds } from './store/figure-store.ts';
@@ -93,17 +99,21 @@ async function wire(foundation: Foundation): Promise<Collector> {
   const tls = await openTlsIdentity(settings, folder, nowMs());
   const accessToken = settings.metricsAccess === 'token' ? openAccessToken(folder) : undefined;
   const judge = createJudge(DEFAULT_BASELINE, catalogues);
-  const plan = planOf(settings, catalogues, tls?.pin, nowMs());
+  const shelf = openReleaseShelf(folder);
+  const releases = new ReleaseDesk(store, shelf);
+  const plan = planOf(settings, catalogues, tls, nowMs());
+  const board = await PlanBoard.open({ plan, desk: releases, key, nowMs });
+  if (tls !== undefined) noteAnnounced(folder, nowMs());
+  const packages = new PackageShelf(settings.packages);
   const directory = new MachineDirectory(store.machines);
   const counts = new ReportCounts();
   const histogram = new IngestHistogram();
   const networkIds = new Set(settings.networks.map(({ id }) => id));
   const onUnknownNetwork = (network: string) => log.debug({ network }, 'Window of an unknown network ignored');
   const terms = { judge, networkIds, onUnknownNetwork };
-  const intake = createReportIntake({ store, directory, terms, counts, planVersion: plan.version, nowMs });
-  const planBody = JSON.stringify(plan);
-  const readers = composeReaders(foundation, { counts, histogram, networkIds });
-  const enrolment = { store, directory, judge, collectorKey: key.publicKey, plan };
+  const intake = createReportIntake({ store, directory, terms, counts, planVersion: () => board.plan.version, nowMs });
+  const readers = composeReaders(foundation, { counts, histogram, networkIds, agentVersions: () => shelf.versions() });
+  const enrolment = { store, directory, judge, collectorKey: key.publicKey };
   const server = await buildServer({
     ...readers,
     log,
@@ -113,9 +123,11 @@ async function wire(foundation: Foundation): Promise<Collector> {
     counts,
     histogram,
     directory,
-    enrol: (request) => enrolMachine(enrolment, request, nowMs()),
-    plan: { version: plan.version, body: planBody, signature: await key.sign(Buffer.from(planBody)) },
+    enrol: (request) => enrolMachine({ ...enrolment, plan: board.plan }, request, nowMs()),
+    plan: () => board.signed,
+    releases,
     checkStore: () => store.check(),
+    packages,
     behindProxy: settings.behindProxy,
     ...(tls === undefined ? {} : { tls: tls.files }),
     ...(accessToken === undefined ? {} : { accessToken }),
@@ -124,7 +136,7 @@ async function wire(foundation: Foundation): Promise<Collector> {
     server,
     ...(accessToken === undefined ? {} : { accessTokenFile: folder.pathOf(ACCESS_TOKEN_FILE) }),
     ...(tls?.pin === undefined ? {} : { pin: tls.pin }),
-    ...lifeCycle(foundation, { server, intake, judge }),
+    ...lifeCycle(foundation, { server, intake, judge, packages, board }),
   };
 }
 
@@ -132,9 +144,10 @@ interface OwnFigures {
   readonly counts: ReportCounts;
   readonly histogram: IngestHistogram;
   readonly networkIds: ReadonlySet<string>;
+  readonly agentVersions: () => readonly string[];
 }
 
-function composeReaders(foundation: Foundation, { counts, histogram, networkIds }: OwnFigures) {
+function composeReaders(foundation: Foundation, { counts, histogram, networkIds, agentVersions }: OwnFigures) {
   const { settings, store, catalogues, log, nowMs } = foundation;
   const boundsAt = (atMs: number): StateBounds => ({
     reportingSinceMs: workingDaysBefore(atMs, settings.silentAfterWorkingDays, catalogues.calendar),
@@ -144,6 +157,7 @@ function composeReaders(foundation: Foundation, { counts, histogram, networkIds 
     store,
     boundsAt,
     networkIds,
+    agentVersions,
     windowDays: settings.availabilityWindowDays,
     currentMs: CURRENT_REPORTS * settings.intervals.reportMs,
     nowMs,
@@ -189,15 +203,18 @@ interface MovingParts {
   readonly server: FastifyInstance;
   readonly intake: ReportIntake;
   readonly judge: Judge;
+  readonly packages: PackageShelf;
+  readonly board: PlanBoard;
 }
 
 function lifeCycle(
   foundation: Foundation,
-  { server, intake, judge }: MovingParts,
+  { server, intake, judge, packages, board }: MovingParts,
 ): Pick<Collector, 'listen' | 'close'> {
   const { settings, store, log, nowMs } = foundation;
   let job: ReturnType<typeof startEveryMinute> | undefined;
   let checkpointer: ReturnType<typeof startCheckpointer> | undefined;
+  let offers: ReturnType<typeof board.start> | undefined;
   const work = async () => {
     const judgedCount = await rejudgeDue(store, judge, nowMs());
     if (judgedCount > 0) log.info({ judgedCount }, 'Machines judged anew');
@@ -206,12 +223,15 @@ function lifeCycle(
   return {
     async listen() {
       const url = await listenAt(server, settings);
+      checkPackages(packages, log);
       job = startEveryMinute(work, (err) => log.error({ err }, 'Scheduled job failed'));
+      offers = board.start((err) => log.error({ err }, 'Offers of releases could not be read'));
       checkpointer = startCheckpointer(settings.database, (err) => log.error({ err }, 'Checkpoint thread ended'));
       return url;
     },
     async close() {
       await server.close();
+      offers?.stop();
       await job?.stop();
       await intake.drain();
       await checkpointer?.stop();
@@ -243,11 +263,9 @@ async function listenAt(server: FastifyInstance, { listen, listenEndpoint, usesT
   return `${usesTls ? 'https' : 'http'}://${formatEndpoint({ host, port })}/`;
 }
 
-function planOf(settings: Settings, catalogues: Catalogues, pin: string | undefined, nowMs: number) {
+function planOf(settings: Settings, catalogues: Catalogues, tls: TlsIdentity | undefined, nowMs: number) {
   const networks = settings.networks.map(({ id, kind, targets }) => ({ id, kind, targets }));
   const { intervals } = settings;
-  return buildPlan(
-    { intervals, networks, products: productHints(catalogues), pins: pin === undefined ? [] : [pin] },
-    nowMs,
-  );
+  const products = productHints(catalogues);
+  return buildPlan({ intervals, networks, products, pins: [...(tls?.planPins ?? [])] }, nowMs);
 }

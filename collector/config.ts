@@ -4,7 +4,9 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { messageOf, TramdoError } from '#shared/errors.ts';
 import { MACHINE_KINDS } from '#shared/observations/hardware.ts';
+import { parseJson } from '#shared/parse-json.ts';
 import { intervals, planNetwork } from '#shared/plan.ts';
+import { type PublicJwk, publicJwk } from '#shared/signature.ts';
 import { type Endpoint, isLoopback, parseEndpoint } from './http/endpoint.ts';
 
 const endpointText = z.string().refine((text) => parseEndpoint(text) !== undefined, {
@@ -39,6 +41,14 @@ export const settingsSchema = z.strictObject({
     .describe('`auto`: plain HTTP on loopback, TLS elsewhere; `off` only behind a declared proxy'),
   tlsCertificate: fileText.optional().describe('PEM file of the certificate chain; the own certificate when absent'),
   tlsKey: fileText.optional().describe('PEM file of the private key'),
+  tlsNextCertificate: fileText
+    .optional()
+    .describe('PEM file of the certificate that will follow; agents are told its pin beforehand'),
+  tlsNextPin: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional()
+    .describe('Pin of the certificate that will follow, where its file is not at hand'),
   behindProxy: z.boolean().default(false).describe('A proxy in front ends TLS and sets X-Forwarded-For'),
   metricsAccess: z
     .enum(['open', 'token'])
@@ -78,6 +88,12 @@ export const settingsSchema = z.strictObject({
   availabilityWindowDays: z.int().min(1).max(31).default(7).describe('Days over which availability is computed'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   catalogues: fileText.optional().describe('Folder with catalogue files that replace the shipped ones'),
+  releaseKey: fileText
+    .optional()
+    .describe('Public release key (JWK file) that vouches for releases of the agent; without it none is taken in'),
+  packages: fileText
+    .optional()
+    .describe('Folder with installers (the output of `npm run package`); `packages` in the data folder when absent'),
 });
 
 /** The settings as they hold, with every default that depends on another key filled in. */
@@ -89,6 +105,8 @@ export interface Settings extends z.infer<typeof settingsSchema> {
   readonly addressEndpoint: Endpoint;
   /** Whether the collector itself speaks TLS. */
   readonly usesTls: boolean;
+  /** Folder of the installers; it need not be there. */
+  readonly packages: string;
 }
 
 /** Variables that are not settings of the collector though they start with `TRAMDO_`. */
@@ -119,6 +137,27 @@ export function readGivenTlsFiles(settings: Settings): { certificate: string; ke
   return { certificate: readGiven('tlsCertificate', tlsCertificate), key: readGiven('tlsKey', tlsKey) };
 }
 
+/**
+ * Reads the certificate that will follow; undefined when the settings name none.
+ *
+ * @throws {TramdoError} CONFIG_INVALID when the file cannot be read
+ */
+export function readNextCertificate({ tlsNextCertificate }: Settings): string | undefined {
+  return tlsNextCertificate === undefined ? undefined : readGiven('tlsNextCertificate', tlsNextCertificate);
+}
+
+/**
+ * Reads the public release key.
+ *
+ * @throws {TramdoError} CONFIG_INVALID when the settings name none, or it is not a public key alone
+ */
+export function readReleaseKey({ releaseKey }: Settings): PublicJwk {
+  if (releaseKey === undefined) throw invalid('Cannot trust any release as "releaseKey" is not set');
+  const parsed = publicJwk.safeParse(parseJson(readGiven('releaseKey', releaseKey)));
+  if (parsed.success) return parsed.data;
+  throw invalid(`Cannot use "releaseKey": "${releaseKey}" is not the public part of a P-256 key as JWK`);
+}
+
 function readGiven(key: string, path: string): string {
   try {
     return readFileSync(path, 'utf8');
@@ -144,6 +183,9 @@ function complete(settings: z.infer<typeof settingsSchema>): Settings {
   if ((settings.tlsCertificate === undefined) !== (settings.tlsKey === undefined)) {
     throw invalid('Cannot use "tlsCertificate" and "tlsKey": only one of them is given, both or none are allowed');
   }
+  if (settings.tlsNextCertificate !== undefined && settings.tlsNextPin !== undefined) {
+    throw invalid('Cannot use "tlsNextCertificate" and "tlsNextPin": both are given, only one of them is allowed');
+  }
   if (settings.lostAfterWorkingDays <= settings.silentAfterWorkingDays) {
     throw invalid(
       `Cannot use "lostAfterWorkingDays": current value is ${settings.lostAfterWorkingDays}, ` +
@@ -156,6 +198,7 @@ function complete(settings: z.infer<typeof settingsSchema>): Settings {
     ...settings,
     data: resolve(settings.data),
     database: resolve(settings.database ?? join(settings.data, 'tramdo.sqlite')),
+    packages: resolve(settings.packages ?? join(settings.data, 'packages')),
     address,
     metricsAccess: settings.metricsAccess ?? (onLoopback && !settings.behindProxy ? 'open' : 'token'),
     listenEndpoint,

@@ -14,12 +14,20 @@ export function describeObservations(seen: ObservationMap, language: Language): 
     line('diskEncryption', language, encryptionText(seen['disk-encryption'])),
     line('network', language, seen.network === undefined ? undefined : networkText(seen.network, language)),
     line('connectivity', language, reachText(seen.connectivity, language)),
+    line('agent', language, seen.self === undefined ? undefined : agentText(seen.self, language)),
   ];
   return lines.filter((text) => text !== undefined);
 }
 
 function line(subject: keyof typeof MACHINE_TEXTS, language: Language, text: string | undefined): string | undefined {
   return text === undefined ? undefined : `${MACHINE_TEXTS[subject][language]}: ${text}`;
+}
+
+function agentText({ agentVersion, update }: Observation<'self'>, language: Language): string {
+  const { onTrial, failed } = update ?? {};
+  const trial = onTrial === undefined ? [] : [`${MACHINE_TEXTS.onTrial[language]} ${onTrial}`];
+  const back = failed === undefined ? [] : [`${MACHINE_TEXTS.wentBack[language]} ${failed.version}: ${failed.reason}`];
+  return [agentVersion, ...trial, ...back].join(', ');
 }
 
 function hardwareText({ maker, model, kind, cpuModel, memoryBytes, disks }: Observation<'hardware'>): string {

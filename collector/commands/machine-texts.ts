@@ -3,6 +3,7 @@ import type { LocalText } from '../catalogues/language.ts';
 /** Words of `machine show`. */
 export const MACHINE_TEXTS = {
   agency: { vi: 'Cơ quan', en: 'Agency' },
+  agent: { vi: 'Chương trình trạm đo', en: 'Agent' },
   antivirus: { vi: 'Chống mã độc', en: 'Antivirus' },
   connectivity: { vi: 'Kết nối', en: 'Reachability' },
   diskEncryption: { vi: 'Mã hóa ổ đĩa', en: 'Disk encryption' },
@@ -20,6 +21,7 @@ export const MACHINE_TEXTS = {
   notReached: { vi: 'không tới được', en: 'not reached' },
   off: { vi: 'tắt', en: 'off' },
   on: { vi: 'bật', en: 'on' },
+  onTrial: { vi: 'đang thử', en: 'on trial' },
   os: { vi: 'Hệ điều hành', en: 'System' },
   pass: { vi: 'ĐẠT', en: 'PASS' },
   pending: { vi: 'bản đang chờ cài', en: 'waiting' },
@@ -29,4 +31,5 @@ export const MACHINE_TEXTS = {
   unknown: { vi: 'CHƯA BIẾT', en: 'UNKNOWN' },
   unsure: { vi: 'chưa biết', en: 'unknown' },
   updates: { vi: 'Cập nhật', en: 'Updates' },
+  wentBack: { vi: 'đã quay lại, không dùng bản', en: 'went back from' },
 } as const satisfies Record<string, LocalText>;

@@ -8,12 +8,22 @@ export interface TlsFiles {
   readonly key: string;
 }
 
-const CERTIFICATE_FILE = 'tls/certificate.pem';
-const KEY_FILE = 'tls/key.pem';
+/** Folder of the own certificate in use, in the data folder. */
+export const CURRENT_FOLDER = 'tls';
+
+/** Folder of the own certificate that will follow. */
+export const NEXT_FOLDER = 'tls-next';
+
+/** Names of certificate and key in one of these folders. */
+export function tlsFileNames(folder: string): readonly [certificate: string, key: string] {
+  return [`${folder}/certificate.pem`, `${folder}/key.pem`];
+}
+
+const [CERTIFICATE_FILE, KEY_FILE] = tlsFileNames(CURRENT_FOLDER);
 
 /**
- * Opens the collector's own certificate in the data folder and makes it on first start. The key stays as long as the
- * folder does, since the pin in every join string is made from it.
+ * Opens the collector's own certificate in the data folder and makes it on first start. The key stays until it is
+ * renewed, since the pin in every join string is made from it.
  *
  * @param names names and addresses under which it is reached
  * @throws {TramdoError} DATA_CORRUPT, DATA_FOLDER_UNUSABLE, DISK_FULL
@@ -23,6 +33,7 @@ export async function openOwnCertificate(
   names: readonly string[],
   nowMs: number,
 ): Promise<TlsFiles> {
+  finishSwitch(folder);
   const files = { certificate: folder.read(CERTIFICATE_FILE), key: folder.read(KEY_FILE) };
   return checkedTlsFiles(await completed(files, folder, { names, nowMs }), folder.pathOf('tls'));
 }
@@ -52,6 +63,13 @@ export function pinOf(certificate: string): string {
 export function isSelfSigned(certificate: string): boolean {
   const parsed = new X509Certificate(certificate);
   return parsed.issuer === parsed.subject && parsed.verify(parsed.publicKey);
+}
+
+/** A switch to the next certificate that was cut short has taken the old one away already; agents know the next one. */
+function finishSwitch(folder: DataFolder): void {
+  if (folder.read(CERTIFICATE_FILE) !== undefined || folder.read(KEY_FILE) !== undefined) return;
+  const isNextWhole = tlsFileNames(NEXT_FOLDER).every((name) => folder.read(name) !== undefined);
+  if (isNextWhole) folder.move(NEXT_FOLDER, CURRENT_FOLDER);
 }
 
 interface FoundFiles {

@@ -11,6 +11,12 @@ export const ENROLMENT_LIMIT = { max: 120, timeWindow: MINUTE_MS } as const sati
 /** Reports from one address in a minute: a province behind one proxy sends far fewer. */
 export const REPORT_LIMIT = { max: 30_000, timeWindow: MINUTE_MS } as const satisfies RateLimitOptions;
 
+/** Downloads of scripts and packages from one address in a minute: a PC makes two, and an agency sits behind one address. */
+export const PACKAGE_LIMIT = { max: 240, timeWindow: MINUTE_MS } as const satisfies RateLimitOptions;
+
+/** Questions for a release and its files from one address in a minute; an agency behind one address shares them. */
+export const RELEASE_LIMIT = { max: 3_000, timeWindow: MINUTE_MS } as const satisfies RateLimitOptions;
+
 /** Requests of people and scrapers from one address in a minute. */
 export const READER_LIMIT = { max: 600, timeWindow: MINUTE_MS } as const satisfies RateLimitOptions;
 

@@ -3,10 +3,13 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { type EnrolmentRouteParts, enrolmentRoutes } from './agent/enrolment.ts';
 import { type PlanRouteParts, planRoutes } from './agent/plan.ts';
+import { type ReleaseRouteParts, releaseRoutes } from './agent/release.ts';
 import { type ReportRouteParts, reportRoutes } from './agent/reports.ts';
 import { type HealthRouteParts, healthRoutes } from './api/health.ts';
 import { type MetricRouteParts, metricRoutes } from './api/metrics.ts';
 import { type OverviewRouteParts, overviewRoutes } from './api/overview.ts';
+import { type InstallScriptRouteParts, installScriptRoutes } from './downloads/install-scripts.ts';
+import { type PackageRouteParts, packageRoutes } from './downloads/packages.ts';
 import { replyNotFound, replyWithProblems } from './error-reply.ts';
 import type { TlsFiles } from './own-certificate.ts';
 import { protectRoutes } from './people-auth.ts';
@@ -17,9 +20,12 @@ export interface ServerParts
   extends EnrolmentRouteParts,
     ReportRouteParts,
     PlanRouteParts,
+    ReleaseRouteParts,
     HealthRouteParts,
     MetricRouteParts,
-    OverviewRouteParts {
+    OverviewRouteParts,
+    InstallScriptRouteParts,
+    PackageRouteParts {
   readonly log: FastifyBaseLogger;
   /** Absent for plain HTTP. */
   readonly tls?: TlsFiles;
@@ -64,10 +70,13 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await server.register(reportRoutes, { intake, counts, histogram, nowMs, monotonicMs });
   await server.register(enrolmentRoutes, { enrol: parts.enrol });
   await server.register(planRoutes, { directory: parts.directory, plan: parts.plan });
+  await server.register(releaseRoutes, { directory: parts.directory, releases: parts.releases });
   await server.register(healthRoutes, { checkStore: parts.checkStore });
   const { exposition, machinesOf, agencyCodes } = parts;
   await server.register(metricRoutes, { exposition, machinesOf, agencyCodes });
   await server.register(overviewRoutes, { overview: parts.overview });
+  await server.register(installScriptRoutes, { packages: parts.packages });
+  await server.register(packageRoutes, { packages: parts.packages });
   return server;
 }
 

@@ -1,6 +1,7 @@
 import { hostname, networkInterfaces } from 'node:os';
 import { readGivenTlsFiles, type Settings } from '../config.ts';
 import type { DataFolder } from '../store/data-folder.ts';
+import { readNextPin } from './next-certificate.ts';
 import { checkedTlsFiles, isSelfSigned, openOwnCertificate, pinOf, type TlsFiles } from './own-certificate.ts';
 
 /** How the collector shows who it is. */
@@ -8,6 +9,11 @@ export interface TlsIdentity {
   readonly files: TlsFiles;
   /** Pin for join strings; absent when a certification authority vouches for the certificate. */
   readonly pin?: string;
+  /**
+   * Pins for the plan, the one in use first. They are there for a certificate of an authority as well: agents that
+   * joined by a pin go on with pins when the collector changes to such a certificate; the others ignore them.
+   */
+  readonly planPins: readonly string[];
 }
 
 const WILDCARDS = ['0.0.0.0', '::'];
@@ -29,7 +35,9 @@ export async function openTlsIdentity(
     given === undefined
       ? await openOwnCertificate(folder, ownNames(settings), nowMs)
       : checkedTlsFiles(given, settings.tlsCertificate ?? '');
-  return isSelfSigned(files.certificate) ? { files, pin: pinOf(files.certificate) } : { files };
+  const pin = pinOf(files.certificate);
+  const planPins = [...new Set([pin, readNextPin(settings, folder) ?? pin])];
+  return { files, planPins, ...(isSelfSigned(files.certificate) ? { pin } : {}) };
 }
 
 /** Addresses of this computer that others may reach, IPv4 first. */
@@ -46,7 +54,8 @@ export function isWildcard(host: string): boolean {
   return WILDCARDS.includes(host);
 }
 
-function ownNames({ addressEndpoint, listenEndpoint }: Settings): readonly string[] {
+/** Names and addresses that the own certificate is for. */
+export function ownNames({ addressEndpoint, listenEndpoint }: Settings): readonly string[] {
   const names = [
     addressEndpoint.host,
     listenEndpoint.host,

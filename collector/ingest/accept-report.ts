@@ -38,7 +38,8 @@ export interface IntakeParts {
   readonly terms: BatchTerms;
   /** Told of every report that was taken. */
   readonly counts: ReportCounts;
-  readonly planVersion: string;
+  /** Version of the plan in force. */
+  readonly planVersion: () => string;
   /** Wall clock, epoch milliseconds. */
   readonly nowMs: () => number;
 }
@@ -82,7 +83,7 @@ function answerTo(parts: IntakeParts, { machine }: ArrivedReport, applied: Appli
   return {
     acceptedSeq: applied.acceptedSeq,
     resend: [...applied.resend],
-    planVersion: parts.planVersion,
+    planVersion: parts.planVersion(),
     serverTime: new Date(parts.nowMs()).toISOString(),
   };
 }

@@ -1,4 +1,5 @@
 import type { MachineStanding, ObservationChange, ProbeFreshness } from '../store/report-rows.ts';
+import { agentKeyOf } from './agent-key.ts';
 import type { CheckedReport } from './check-report.ts';
 
 /** Difference of a clock offset that matters to a rule, in milliseconds; less is the jitter of the line. */
@@ -58,6 +59,7 @@ export function advanceStanding(standing: MachineStanding, checked: CheckedRepor
     standing: {
       ...standing,
       freshness,
+      agentKey: agentKeyOf(standing.agentKey, checked),
       lastSeq: report.seq,
       reportCount: standing.reportCount + 1,
       lastSeenAtMs: Math.max(standing.lastSeenAtMs, arrivedAtMs),

@@ -31,7 +31,7 @@ export function placeWindow(
   window: NetworkWindow,
   clock: { readonly offsetMs: number; readonly arrivedAtMs: number },
 ): PlacedWindow | undefined {
-  if (window.successes === 0 && (window.attempts === 0 || window.lastFailure === 'NOT_PERMITTED')) return undefined;
+  if (window.attempts === 0) return undefined;
   const isOff = Math.abs(clock.offsetMs) > SLOT_TOLERANCE_MS;
   const firstSlot = window.firstSlot - (isOff ? Math.round(clock.offsetMs / SLOT_MS) : 0);
   const arrivalSlot = Math.floor(clock.arrivedAtMs / SLOT_MS);

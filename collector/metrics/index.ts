@@ -1,4 +1,5 @@
 import { agencyInfo } from './agency-info.ts';
+import { agents } from './agents.ts';
 import { antivirusMachines } from './antivirus-machines.ts';
 import { indicatorCoverage } from './indicator-coverage.ts';
 import { indicatorDenominator } from './indicator-denominator.ts';
@@ -22,6 +23,7 @@ import { ruleMachines } from './rule-machines.ts';
  */
 export const METRIC_FAMILIES: readonly AnyMetricFamily[] = [
   agencyInfo,
+  agents,
   antivirusMachines,
   indicatorCoverage,
   indicatorDenominator,

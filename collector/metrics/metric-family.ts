@@ -2,6 +2,7 @@ import type { MachineKind } from '#shared/observations/hardware.ts';
 import type { Verdict } from '#shared/verdict.ts';
 import type { Reason } from '../baselines/reasons.ts';
 import type { IndexSet } from '../indicators/index-set.ts';
+import type { AgentState } from '../ingest/agent-key.ts';
 
 /** One sample of a family. */
 export interface Sample<Label extends string = string> {
@@ -48,6 +49,13 @@ export interface AgencyFigures {
   readonly computerCount?: number;
 }
 
+/** Machines that run one version of the agent. */
+export interface AgentVersions {
+  /** Versions that may be shown, oldest first: machines can send any text. */
+  readonly versions: readonly string[];
+  readonly groups: readonly { readonly version: string; readonly state: AgentState; readonly machineCount: number }[];
+}
+
 /** What the PCs of one agency saw of one network. */
 export interface NetworkFigures {
   readonly agencyCode: string;
@@ -92,6 +100,7 @@ export interface HistogramCounts {
 export interface MetricSource {
   /** Every agency of the register that is valid now, with or without machines. */
   agencies(): Promise<readonly AgencyFigures[]>;
+  agents(): Promise<AgentVersions>;
   machineGroups(): Promise<readonly MachineGroup[]>;
   antivirusGroups(): Promise<readonly AntivirusGroup[]>;
   /** At most one row per agency and network; an agency without a row is `unknown` for that network. */

@@ -4,6 +4,7 @@ import type { MetricSource } from './metric-family.ts';
 export function shareAnswers(source: MetricSource): MetricSource {
   return {
     agencies: once(() => source.agencies()),
+    agents: once(() => source.agents()),
     machineGroups: once(() => source.machineGroups()),
     antivirusGroups: once(() => source.antivirusGroups()),
     networks: once(() => source.networks()),

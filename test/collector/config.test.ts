@@ -16,6 +16,7 @@ describe('loadSettings()', () => {
       listen: '127.0.0.1:8640',
       address: '127.0.0.1:8640',
       database: join(process.cwd(), 'data', 'tramdo.sqlite'),
+      packages: join(process.cwd(), 'data', 'packages'),
       metricsAccess: 'open',
       usesTls: false,
       intervals: { attemptsMs: 300_000, reportMs: 900_000, inventoryMs: 86_400_000 },
@@ -59,6 +60,8 @@ describe('loadSettings()', () => {
     { text: 'database: postgres://h/d', want: /"database" .*PostgreSQL is not supported yet/ },
     { text: 'tls: off', want: /"tls".*behindProxy/ },
     { text: 'tlsKey: k.pem', want: /only one of them/ },
+    { text: `tlsNextCertificate: n.pem\ntlsNextPin: ${'A'.repeat(43)}`, want: /"tlsNextPin": both are given/ },
+    { text: 'tlsNextPin: short', want: /"tlsNextPin" is not allowed/ },
     { text: 'silentAfterWorkingDays: 30', want: /"lostAfterWorkingDays".*more than/ },
     {
       text: 'networks: [{id: a, name: A, kind: wan, targets: ["ftp://x"]}]',

@@ -22,12 +22,12 @@ export interface SignedPlan {
 /** What the route needs. */
 export interface PlanRouteParts {
   readonly directory: MachineDirectory;
-  readonly plan: SignedPlan;
+  /** The plan in force. */
+  readonly plan: () => SignedPlan;
 }
 
 /** `GET /agent/v1/plan`: the plan, signed by the collector, for a machine that signs its question. */
 export async function planRoutes(server: FastifyInstance, { directory, plan }: PlanRouteParts): Promise<void> {
-  const etag = `"${plan.version}"`;
   server.route({
     method: 'GET',
     url: PATH,
@@ -36,9 +36,11 @@ export async function planRoutes(server: FastifyInstance, { directory, plan }: P
       const signature = signatureOf(request.headers);
       const { verificationKey } = await directory.find(readSigner(signature));
       await verifyDetached(QUESTION, signature, verificationKey);
+      const { version, body, signature: ownSignature } = plan();
+      const etag = `"${version}"`;
       reply.header('etag', etag).header('cache-control', 'no-store');
       if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-      return reply.header(SIGNATURE_HEADER, plan.signature).type('application/json').send(Buffer.from(plan.body));
+      return reply.header(SIGNATURE_HEADER, ownSignature).type('application/json').send(Buffer.from(body));
     },
   });
 }

@@ -1,28 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COLLECTOR_COMMANDS } from '#collector/commands/index.ts';
-import { runCommand } from '#collector/commands/run-command.ts';
 import { openStore } from '#collector/store/open-store.ts';
 import { parseJoinString } from '#shared/join-string.ts';
+import { fillPackageFolder } from '../downloads/package-folder.ts';
 import { AGENCY, MONDAY_MS, temporaryFolder } from '../ingest/reporting-machine.ts';
-
-/** Runs command lines on one data folder and gives what they print. */
-function terminal(settings = '') {
-  const folder = temporaryFolder();
-  const config = join(folder, 'collector.yaml');
-  writeFileSync(config, `data: ${join(folder, 'data')}\n${settings}`);
-  const run = async (...argv: string[]): Promise<string[]> => {
-    const lines: string[] = [];
-    await runCommand([...argv, '--config', config], {
-      say: (line) => lines.push(line),
-      nowMs: () => MONDAY_MS,
-      monotonicMs: () => 0,
-    });
-    return lines;
-  };
-  return { run, database: join(folder, 'data', 'tramdo.sqlite') };
-}
+import { terminal } from './terminal.ts';
 
 const ADD = ['agency', 'add', AGENCY, '--name', 'Sở Tài chính', '--level', 'department'];
 
@@ -66,6 +48,35 @@ describe('token commands', () => {
     const listed = await run('token', 'list');
     expect(listed).toEqual([`${id}\t${AGENCY}\trevoked\t0/3\t09:00 09/03/2026`]);
     expect(listed.join()).not.toContain(token);
+  });
+
+  it.each([
+    { options: [], want: [/^Mã \w+ của cơ quan H47.12 có hiệu lực đến /, /^Linux hoặc macOS/, /^Windows, dán/, /GPO/] },
+    {
+      options: ['--lang', 'en'],
+      want: [/^Token \w+ of agency H47.12 holds until /, /^Linux or macOS/, /^Windows, pa/, /GPO/],
+    },
+  ])('say what to paste on PCs with $options', async ({ options, want }) => {
+    const folder = temporaryFolder();
+    fillPackageFolder(folder);
+    const { run } = terminal(`address: collector.example.org:8640\npackages: ${folder}\n`);
+    await run(...ADD);
+    const lines = await run('token', 'create', AGENCY, ...options);
+    const [told, text = '', ...below] = lines;
+    expect([told, ...below.filter((line) => line.endsWith(':'))]).toEqual(
+      want.map((one) => expect.stringMatching(one)),
+    );
+    const pasted = below.filter((line) => line !== '' && !line.endsWith(':'));
+    expect(pasted.map((line) => line.split(/[ {]/)[0])).toEqual(['curl', '&', 'msiexec', 'msiexec']);
+    expect(pasted.filter((line) => !line.includes(text))).toEqual([]);
+  });
+
+  it('say how to get such lines where there are no packages', async () => {
+    const { run } = terminal();
+    await run(...ADD);
+    const lines = await run('token', 'create', AGENCY, '--lang', 'en');
+    expect(lines.slice(2).join('\n')).toMatch(/^\nFor lines that install the agent: run "npm run package"/);
+    await expect(run('token', 'create', AGENCY, '--lang', 'fr')).rejects.toMatchObject({ code: 'USAGE' });
   });
 
   it('put the pin of the own certificate into the join string', async () => {

@@ -27,7 +27,12 @@ function slotsOf(set: SlotSet): number[] {
 
 describe('placeWindow()', () => {
   it('leaves out a window in which no attempt was allowed', () => {
-    expect(placed(windowOf({ slots: '000', successes: 0, lastFailure: 'NOT_PERMITTED' }))).toEqual([]);
+    expect(placed(windowOf({ slots: '...', attempts: 0, successes: 0, lastFailure: 'NOT_PERMITTED' }))).toEqual([]);
+  });
+
+  it('keeps a window of failed attempts whose newest one was not allowed', () => {
+    const window = windowOf({ slots: '00.', attempts: 2, successes: 0, lastFailure: 'NOT_PERMITTED' });
+    expect(placed(window).map(({ firstSlot }) => firstSlot)).toEqual([NOW_SLOT - 2]);
   });
 
   it('leaves slots where they are while the clocks differ by no more than a minute', () => {

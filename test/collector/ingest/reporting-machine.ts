@@ -57,7 +57,14 @@ export async function ingestRig(): Promise<IngestRig> {
   const directory = new MachineDirectory(store.machines);
   const counts = new ReportCounts();
   const terms = { judge, networkIds: new Set(['internet']), onUnknownNetwork: () => {} };
-  const intake = createReportIntake({ store, directory, terms, counts, planVersion: 'plan-1', nowMs: () => MONDAY_MS });
+  const intake = createReportIntake({
+    store,
+    directory,
+    terms,
+    counts,
+    planVersion: () => 'plan-1',
+    nowMs: () => MONDAY_MS,
+  });
   const intervals = { attemptsMs: 300_000, reportMs: 900_000, inventoryMs: 86_400_000 };
   const plan = buildPlan({ intervals, networks: [], products: [], pins: [] }, MONDAY_MS);
   const { publicKey: collectorKey } = await generateKeyPair();

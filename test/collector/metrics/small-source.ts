@@ -54,6 +54,15 @@ export function smallSource(changes: Partial<MetricSource> = {}): MetricSource {
       },
       { agencyCode: 'H47.101', level: 'commune', network: 'wan', result: 'unknown', slotsOn: 0, slotsReached: 0 },
     ],
+    agents: async () => ({
+      versions: ['0.1.0', '0.2.0'],
+      groups: [
+        { version: '0.1.0', state: 'steady', machineCount: 20 },
+        { version: '0.2.0', state: 'trial', machineCount: 2 },
+        { version: '0.1.0', state: 'failed', machineCount: 1 },
+        { version: '<b>9</b>', state: 'steady', machineCount: 1 },
+      ],
+    }),
     reportCounts: async () => [
       { result: 'accepted', count: 41 },
       { result: 'SIGNATURE_INVALID', count: 2 },

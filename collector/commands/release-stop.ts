@@ -1,0 +1,16 @@
+import type { CollectorCommand } from './command.ts';
+import { withStore } from './with-store.ts';
+
+/** `release stop`: ends every offer; what machines have fetched stays with them. */
+export const releaseStop: CollectorCommand = {
+  name: 'release stop',
+  usage: '',
+  summary: 'Ends every offer; machines that have fetched the release keep it.',
+  options: {},
+  positionalCount: 0,
+  run: ({ settings, say }) =>
+    withStore(settings, async (store) => {
+      await store.releaseOffers.stop();
+      say('No release is offered any more.');
+    }),
+};
