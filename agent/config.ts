@@ -15,6 +15,20 @@ export const AGENT_SETTINGS = {
     variable: 'TRAMDO_AGENT_CA_FILE',
     description: 'PEM file with further CAs, for a collector without a pin; given to `join`, remembered afterwards.',
   },
+  lang: {
+    option: 'lang',
+    variable: 'TRAMDO_AGENT_LANG',
+    description: 'Language of `status`, `doctor` and `proxy`: `vi` or `en`; by default that of the system.',
+  },
+  proxy: {
+    option: 'proxy',
+    variable: 'TRAMDO_AGENT_PROXY',
+    description:
+      'HTTP proxy on the way to the collector, `http://[USER:PASSWORD@]HOST:PORT` (percent-encoded), or `none`; given ' +
+      'to `join`, remembered afterwards. By default the environment (`HTTPS_PROXY`, `ALL_PROXY`, `HTTP_PROXY` and ' +
+      '`NO_PROXY`, lower case first) and then the system decide: WinHTTP, WinINET where a policy makes it the ' +
+      "machine's, macOS network settings.",
+  },
   state: {
     option: 'state',
     variable: 'TRAMDO_AGENT_STATE',
@@ -29,6 +43,10 @@ export interface AgentConfig {
   /** Absolute path of the state folder. */
   readonly statePath: string;
   readonly caFile?: string;
+  /** `vi` or `en` as it was given, not checked yet. */
+  readonly lang?: string;
+  /** URL of a proxy or `none`, as it was given; absent: environment and system decide. */
+  readonly proxy?: string;
 }
 
 /** Values of the command line, by option. */
@@ -46,9 +64,13 @@ export function readConfig(
   };
   const path = platform === 'win32' ? win32 : posix;
   const caFile = setting(AGENT_SETTINGS.caFile);
+  const lang = setting(AGENT_SETTINGS.lang);
+  const proxy = setting(AGENT_SETTINGS.proxy);
   return {
     statePath: path.resolve(setting(AGENT_SETTINGS.state) ?? defaultStatePath(environment, platform)),
     ...(caFile === undefined || caFile === '' ? {} : { caFile: path.resolve(caFile) }),
+    ...(lang === undefined || lang === '' ? {} : { lang }),
+    ...(proxy === undefined || proxy === '' ? {} : { proxy }),
   };
 }
 

@@ -1,12 +1,16 @@
 import { randomInt } from 'node:crypto';
 import { TramdoError } from '#shared/errors.ts';
+import { createRealHost } from './host/real-host.ts';
 import { log } from './log.ts';
+import { lookForUpdate } from './update/look-for-update.ts';
 import { type AgentState, writeState } from './uplink/agent-state.ts';
 import type { Identity } from './uplink/identity.ts';
+import { openTransport } from './uplink/open-transport.ts';
 import { Outbox } from './uplink/outbox.ts';
 import { fetchPlan, readPlan, writePlan } from './uplink/plan-file.ts';
 import type { StateFolder } from './uplink/state-folder.ts';
-import { createTransport, type Transport } from './uplink/transport.ts';
+import type { Transport } from './uplink/transport.ts';
+import { trustedPins } from './uplink/trusted-pins.ts';
 import { sendQueue, type Uplink } from './uplink/uplink.ts';
 
 /** What delivering needs beside the folder and the identity. */
@@ -18,22 +22,31 @@ export interface Delivery {
   /** Looks again and queues one more report: for bodies the collector asked to have sent again. */
   readonly makeReport: () => Promise<AgentState>;
   readonly nowMs: () => number;
+  /** It may look for a release of the agent once its report was acknowledged. */
+  readonly mayUpdate: boolean;
+  /** Proxy of this run alone, in place of the one of the identity: URL or `none`. */
+  readonly proxy?: string | undefined;
 }
 
 /**
  * Sends what waits, unless the back-off says otherwise; sends bodies again that the collector lacks; fetches a new
- * plan. A failed plan never fails the delivery: the old plan stays in force.
+ * plan, and a release when one is offered. Neither ever fails the delivery: the old one stays in force.
  */
 export async function deliver(folder: StateFolder, identity: Identity, delivery: Delivery): Promise<AgentState> {
   if (isTooEarly(delivery)) return delivery.state;
   const { origin, caFile } = identity;
-  const transport = createTransport({ origin, pins: trustedPins(folder, identity), caFile });
+  const pins = trustedPins(identity, readPlan(folder.planFile));
+  const proxy = delivery.proxy ?? identity.proxy;
+  const transport = await openTransport(createRealHost(), { origin, pins, caFile, proxy });
   try {
     const uplink = uplinkOf(folder, identity, { delivery, transport });
     const first = await sendQueue(uplink, delivery.state);
     const isAgainDue = first.state.lastFailure === undefined && first.isBodyWanted;
     const { state } = isAgainDue ? await sendQueue(uplink, await delivery.makeReport()) : first;
-    if (state.lastFailure === undefined) await refreshPlan(folder, identity, { delivery, transport, state });
+    if (state.lastFailure !== undefined) return state;
+    await refreshPlan(folder, identity, { delivery, transport, state });
+    const { key, nowMs, mayUpdate } = delivery;
+    if (mayUpdate) await lookForUpdate(folder, identity, { transport, key, nowMs: nowMs() });
     return state;
   } finally {
     transport.close();
@@ -46,13 +59,6 @@ function isTooEarly({ state, isAskedByPerson, nowMs }: Delivery): boolean {
   if (notBefore === undefined || (isAskedByPerson && !isWaitOrdered)) return false;
   const waitMs = Date.parse(notBefore) - nowMs();
   return waitMs > 0 && waitMs < 130_000_000;
-}
-
-/** The pin of the join string and those of the plan: the plan is signed, so it can announce the next certificate. */
-function trustedPins(folder: StateFolder, identity: Identity): readonly string[] {
-  if (identity.pins.length === 0) return [];
-  const announced = readPlan(folder.planFile)?.pins ?? [];
-  return announced.length > 0 ? announced : identity.pins;
 }
 
 interface Reach {

@@ -10,7 +10,7 @@ const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 
 function helpText(): string {
-  const commands = Object.values(AGENT_COMMANDS).map(({ usage, summary }) => `  ${usage.padEnd(22)} ${summary}`);
+  const commands = Object.values(AGENT_COMMANDS).map(({ usage, summary }) => `  ${usage.padEnd(26)} ${summary}`);
   const settings = Object.values(AGENT_SETTINGS).map(
     ({ option, variable, description }) => `  --${option.padEnd(10)} (${variable})\n      ${description}`,
   );

@@ -1,5 +1,6 @@
 import type { Plan } from '#shared/plan.ts';
 import { readOwnFile, writeDurably } from './host/durable-file.ts';
+import { log } from './log.ts';
 import { parseAttemptLog } from './uplink/attempt-log.ts';
 import type { StateFolder } from './uplink/state-folder.ts';
 
@@ -36,19 +37,30 @@ export function readResidentFacts(folder: StateFolder): ResidentFacts | undefine
 /** Size of the attempts file from which reported rounds are taken out, in characters. */
 const ATTEMPTS_LENGTH = 65_536;
 
-/** Takes rounds out of the attempts file that are in a report; the newest round stays, as it carries the number. */
+/** Tells whether lines of the attempts file are none: cut off by a power cut, or written by something else. */
+export function isAttemptsDamaged(text: string): boolean {
+  return !text.endsWith('\n') ? text !== '' : /^(?!\{"round":|$)/m.test(text);
+}
+
+/** Takes rounds out of the attempts file that are in a report, and what is damaged; the newest round stays, as it carries the number. */
 export function keepUnreported(folder: StateFolder): void {
   const text = readOwnFile(folder.attemptsFile) ?? '';
-  if (text.length < ATTEMPTS_LENGTH) return;
+  const isDamaged = isAttemptsDamaged(text);
+  if (isDamaged) log('warn', { file: folder.attemptsFile }, 'State file was damaged and begins anew');
+  if (text.length < ATTEMPTS_LENGTH && !isDamaged) return;
   const through = readResidentFacts(folder)?.attemptsThrough ?? 0;
   const rounds = parseAttemptLog(text);
   const kept = rounds.filter(({ round }, index) => round > through || index === rounds.length - 1);
   writeDurably(folder.attemptsFile, kept.map((round) => `${JSON.stringify(round)}\n`).join(''));
 }
 
-/** Number of the newest round of attempts; 0 before the first one. */
+/**
+ * Number of the newest round of attempts; 0 before the first one. A file that was damaged or lost does not make it
+ * smaller than what was reported: rounds with an old number would never be.
+ */
 export function lastRoundNumber(folder: StateFolder): number {
-  return parseAttemptLog(readOwnFile(folder.attemptsFile) ?? '').at(-1)?.round ?? 0;
+  const inFile = parseAttemptLog(readOwnFile(folder.attemptsFile) ?? '').at(-1)?.round ?? 0;
+  return Math.max(inFile, readResidentFacts(folder)?.attemptsThrough ?? 0);
 }
 
 function readJson<Value extends object>(path: string): Value | Record<string, never> {

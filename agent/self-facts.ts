@@ -13,6 +13,7 @@ export function selfFacts(known: {
   readonly strikes: Strikes;
   readonly state: AgentState;
   readonly queuedReportCount: number;
+  readonly update: Observation<'self'>['update'];
 }): Observation<'self'> {
   const { facts, strikes, state } = known;
   const memory = facts.residentMemoryBytes;
@@ -24,6 +25,7 @@ export function selfFacts(known: {
     ...(memory === undefined ? {} : { residentMemoryBytes: Math.round(memory / MEBIBYTE) * MEBIBYTE }),
     queuedReportCount: powerOfTwo(known.queuedReportCount),
     refusedReportCount: state.refusedReports,
+    ...(known.update === undefined ? {} : { update: known.update }),
     restingProbes: Object.keys(strikes)
       .toSorted()
       .flatMap((id) => restingProbe(id, strikes[id])),

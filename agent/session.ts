@@ -1,16 +1,20 @@
 import { buildReport, stateAfterQueuing } from './build-report.ts';
 import { collect } from './collect.ts';
 import { DEFAULT_INTERVALS } from './default-intervals.ts';
+import { cpuLoadRatio } from './host/cpu-load.ts';
 import { appendLine, readOwnFile, removePath } from './host/durable-file.ts';
+import { createRealInventory } from './host/powershell/real-inventory.ts';
 import { createRealHost } from './host/real-host.ts';
 import { PROBES } from './probes/index.ts';
 import { isSelfChanged, selfFacts } from './self-facts.ts';
 import { noteEnd, type Strikes, unfinishedProbes } from './strikes.ts';
+import { updateFacts } from './update/update-facts.ts';
+import { readUpdateRecord } from './update/update-folder.ts';
 import {
   type AgentState,
-  agentState,
   type OutcomeCache,
   outcomeCache,
+  readAgentState,
   readState,
   strikesFile,
   writeState,
@@ -39,6 +43,9 @@ export interface PreparedReport {
 /** Machine id of a report that nobody signs: `report --dry-run` before joining. */
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 
+/** How long the load of the processors is sampled before an inventory, in milliseconds. */
+const CPU_SAMPLE_MS = 500;
+
 /** How to look. */
 export interface LookOptions {
   readonly facts: RunFacts;
@@ -64,12 +71,15 @@ export async function prepareReport(
   const strikes = isDry ? {} : settleJournal(folder, host.nowMs());
   const rounds = parseAttemptLog(readOwnFile(folder.attemptsFile) ?? '');
   const outcomes = isDry ? {} : readState(folder.observationsFile, outcomeCache);
+  const update = updateFacts(readUpdateRecord(folder.path));
   const queuedReportCount = new Outbox(folder.outboxFolder).list().length;
-  const self = selfFacts({ facts, strikes, state, queuedReportCount });
+  const self = selfFacts({ facts, strikes, state, queuedReportCount, update });
   const seen = await collect({
     probes: PROBES,
     platform: host.platform,
-    openHost: (signal) => createRealHost(signal === undefined ? {} : { signal }),
+    openHost: createRealHost,
+    openInventory: createRealInventory,
+    cpuLoadRatio: () => cpuLoadRatio(CPU_SAMPLE_MS),
     outcomes: isSelfChanged(outcomes['self']?.value, self) ? withoutSelf(outcomes) : outcomes,
     strikes,
     context: {
@@ -116,7 +126,7 @@ export function queueReport(folder: StateFolder, prepared: PreparedReport, nowMs
  * number is given twice.
  */
 export function currentState(folder: StateFolder): AgentState {
-  const state = readState(folder.stateFile, agentState);
+  const state = readAgentState(folder.stateFile);
   const outbox = new Outbox(folder.outboxFolder);
   const newest = outbox.list().at(-1);
   if (newest === undefined || newest <= state.lastSeq) return state;

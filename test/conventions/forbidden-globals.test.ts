@@ -15,16 +15,30 @@ const EDGES: readonly { readonly path: string; readonly may: readonly string[]; 
   { path: 'agent/build.ts', may: ['node:fs'], why: 'makes the bundle; a tool that does not ship' },
   {
     path: 'agent/host/',
-    may: ['Date.now', 'performance.now', 'node:fs', 'node:fs/promises', 'node:child_process', 'process.env'],
+    may: [
+      ...['Date.now', 'performance.now', 'process.hrtime', 'node:fs', 'node:fs/promises', 'node:child_process'],
+      'process.env',
+    ],
     why: 'the only door to the machine, and to the files of the agent itself',
   },
   { path: 'agent/log.ts', may: ['new Date()', 'node:fs'], why: 'stamps a line and writes it, as pino does' },
   { path: 'agent/main.ts', may: ['process.env'], why: 'hands in what the rest is given' },
+  {
+    path: 'agent/signing/',
+    may: ['new Date()', 'node:fs'],
+    why: 'makes release keys and signs releases; tools that do not ship',
+  },
   { path: 'agent/uplink/lock.ts', may: ['node:fs'], why: 'one system call decides who is first' },
   { path: 'agent/uplink/outbox.ts', may: ['node:fs'], why: 'keeps unsent reports' },
   { path: 'collector/catalogues/catalogues.ts', may: ['node:fs'], why: 'reads what a customer edits, at start' },
   { path: 'collector/config.ts', may: ['process.env', 'node:fs'], why: 'reads the settings' },
+  {
+    path: 'collector/downloads/',
+    may: ['node:fs', 'node:fs/promises'],
+    why: 'hands out installers, which are too large to be held',
+  },
   { path: 'collector/main.ts', may: ['Date.now', 'performance.now'], why: 'hands in what the rest is given' },
+  { path: 'collector/releases/release-shelf.ts', may: ['node:fs'], why: 'keeps signed releases of the agent' },
   { path: 'collector/store/', may: ['node:fs'], why: 'keeps the data folder' },
 ];
 

@@ -44,3 +44,14 @@ function withDatabase<Result>(dataFolder: string, work: (database: Sqlite.Databa
     database.close();
   }
 }
+
+/** Makes the collector believe that a machine has hardware of its own, so that another one on this PC is another one. */
+export function giveOtherHardware(dataFolder: string, machineId: string): void {
+  const database = new Sqlite(join(dataFolder, 'tramdo.sqlite'), { timeout: 5_000 });
+  try {
+    const fingerprint = machineId.replaceAll('-', '').padEnd(43, '0');
+    database.prepare('update machines set fingerprint = ? where machine_id = ?').run(fingerprint, machineId);
+  } finally {
+    database.close();
+  }
+}

@@ -155,7 +155,7 @@ describe('a collector that is away', () => {
       expect(waits).toEqual({ status: 1, stdout: expect.stringContaining(why), stderr: '' });
     }
     const status = await agent.command('status');
-    expect(status.stdout).toMatch(/^Waiting: +6 reports, [0-9]+ bytes$/m);
+    expect(status.stdout).toMatch(/^Waiting: +6 reports, [0-9.]+ KB$/m);
     expect(status.stdout).toMatch(/^Last failure: .* COLLECTOR_UNREACHABLE: .*ECONNREFUSED$/m);
 
     const again = await restart();

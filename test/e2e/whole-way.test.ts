@@ -78,7 +78,7 @@ describe('a resident agent', () => {
     expect(stdout).toMatch(new RegExp(`^Collector: +${collector.url.slice(0, -1)}, plain HTTP on loopback$`, 'm'));
     expect(stdout).toMatch(new RegExp(`^Running: +yes, process ${resident.pid}$`, 'm'));
     expect(Number(/^Acknowledged last: report ([0-9]+) at /m.exec(stdout)?.[1])).toBeGreaterThan(2);
-    const next = Date.parse(/^Next report: +(\S+)$/m.exec(stdout)?.[1] ?? '');
+    const next = Date.parse(/^Next report: +(\S+ \S+)$/m.exec(stdout)?.[1] ?? '');
     expect(Math.abs(next - Date.now())).toBeLessThan(INTERVALS.reportMs + 1_000);
 
     const second = await agent.command('run');

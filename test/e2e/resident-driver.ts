@@ -1,0 +1,50 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { attemptRound } from '#agent/attempt-round.ts';
+import { wallClockMs } from '#agent/host/clock.ts';
+import { appendLine } from '#agent/host/durable-file.ts';
+import { createReportRunner } from '#agent/host/report-runner.ts';
+import { keepUnreported, lastRoundNumber } from '#agent/resident-facts.ts';
+import { stateFolderAt } from '#agent/uplink/state-folder.ts';
+
+/**
+ * Does the work of the resident agent as fast as it can: rounds of attempts, and after every fifth the start of a
+ * report process, which is this very program and ends at once. After every fifth part it prints what it holds.
+ *
+ * Run as `node --expose-gc resident-driver.ts STATE_FOLDER ROUNDS TARGET…`.
+ */
+async function drive([statePath = '', roundCount = '0', ...targets]: readonly string[]): Promise<void> {
+  const folder = stateFolderAt(statePath);
+  mkdirSync(statePath, { recursive: true });
+  const { signal } = new AbortController();
+  const reports = createReportRunner({ folder, startedAtMs: wallClockMs(), signal });
+  const networks = [{ id: 'office', name: 'LAN', kind: 'lan' as const, targets }];
+  const rounds = Number(roundCount);
+  for (let done = 1; done <= rounds; done += 1) {
+    const entries = await attemptRound(networks, signal);
+    const round = lastRoundNumber(folder) + 1;
+    appendLine(folder.attemptsFile, JSON.stringify({ round, atMs: wallClockMs(), entries }));
+    keepUnreported(folder);
+    if (done % 5 === 0) await reports.run();
+    if (done % (rounds / 5) === 0) await sayWhatIsHeld(done);
+  }
+}
+
+async function sayWhatIsHeld(round: number): Promise<void> {
+  // What ended in this turn of the event loop is let go in the next one.
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  globalThis.gc?.();
+  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim();
+  const held = {
+    round,
+    heapBytes: process.memoryUsage().heapUsed,
+    externalBytes: process.memoryUsage().external,
+    rssBytes: process.memoryUsage().rss,
+    openFileCount: readdirSync('/proc/self/fd').length,
+    childCount: children === '' ? 0 : children.split(' ').length,
+  };
+  console.log(JSON.stringify(held));
+}
+
+if (process.argv[2] !== 'report') await drive(process.argv.slice(2));
