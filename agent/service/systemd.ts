@@ -37,7 +37,6 @@ const CEILINGS = [
 
 /**
  * The sandbox. Every line was held against what the probes read (agent/PROBES.md); left out, with the reason:
- * - `MemoryDenyWriteExecute`: V8 compiles JavaScript to machine code while it runs.
  * - `PrivateDevices`: the volume that is asked for its encryption is named by a link in `/dev/mapper`.
  *   `DevicePolicy=closed` refuses to open a disk all the same.
  * - `ProtectProc`, `ProcSubset`: the antivirus probe looks for processes of other accounts.
@@ -50,6 +49,8 @@ const SANDBOX = [
   'PrivateTmp=yes',
   'PrivateMounts=yes',
   'DevicePolicy=closed',
+  // V8 keeps to it as it is started with --jitless (service-program.ts).
+  'MemoryDenyWriteExecute=yes',
   'NoNewPrivileges=yes',
   'ProtectClock=yes',
   'ProtectControlGroups=yes',
@@ -64,7 +65,7 @@ const SANDBOX = [
   'RestrictSUIDSGID=yes',
   'RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK',
   'SystemCallArchitectures=native',
-  // @pkey: V8 guards the code it has compiled with memory protection keys where the processor has them.
+  // @pkey: V8 asks for memory protection keys at its start, where the processor has them.
   'SystemCallFilter=@system-service @pkey',
   'SystemCallErrorNumber=EPERM',
   // nft and iptables-save; iptables-legacy-save and ping; the socket folders of chrony and of scanners, which belong

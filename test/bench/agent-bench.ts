@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { REPORT_NODE_FLAGS } from '#agent/service/service-program.ts';
 import { runProgram, startProcess } from '../child-process.ts';
 import { AGENT_BUNDLE, type AgentProcess, agentOn } from '../e2e/agent-process.ts';
 import { addAgency, freePort, startCollector } from '../e2e/collector-process.ts';
@@ -81,7 +82,16 @@ async function quietReport(): Promise<readonly BenchRow[]> {
   const full = proxy.take();
   const environment = { NODE_COMPILE_CACHE: `${agent.stateFolder}/compile-cache` };
   // As the resident process starts it: only what is due looks.
-  const argv = [process.execPath, AGENT_BUNDLE, 'report', '--state', agent.stateFolder, '--resident-since-ms', '0'];
+  const argv = [
+    process.execPath,
+    ...REPORT_NODE_FLAGS,
+    AGENT_BUNDLE,
+    'report',
+    '--state',
+    agent.stateFolder,
+    '--resident-since-ms',
+    '0',
+  ];
   await runProgram(argv.slice(1), { environment });
   proxy.take();
   const seconds: number[] = [];
@@ -151,7 +161,7 @@ async function fullInventory(): Promise<readonly BenchRow[]> {
   await addAgency(collector, 'Y00.01');
   const agent = agentOn();
   await agent.command('join', await collector.joinString('Y00.01'));
-  const argv = [process.execPath, AGENT_BUNDLE, 'report', '--state', agent.stateFolder];
+  const argv = [process.execPath, ...REPORT_NODE_FLAGS, AGENT_BUNDLE, 'report', '--state', agent.stateFolder];
   const environment = { NODE_COMPILE_CACHE: `${agent.stateFolder}/compile-cache` };
   const first = await cpuSeconds(argv, environment);
   const own = await measureInventory(argv, environment);

@@ -1,5 +1,6 @@
 import { cpSync, existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { RESIDENT_NODE_FLAGS } from '#agent/service/service-program.ts';
 import {
   type EndedProgram,
   type ProcessOptions,
@@ -20,7 +21,7 @@ export interface AgentProcess {
   command(...argv: string[]): Promise<EndedProgram>;
   /** Starts one command, which may be killed. */
   start(...argv: string[]): RunningProcess;
-  /** Starts the resident agent. */
+  /** Starts the resident agent as its service does. */
   run(): RunningProcess;
 }
 
@@ -33,7 +34,7 @@ export function agentOn(stateFolder = join(freshFolder('agent'), 'state'), optio
     stateFolder,
     command: (...argv) => runProgram(argvFor(argv), options),
     start,
-    run: () => start('run'),
+    run: () => endAfterwards(startProcess([...RESIDENT_NODE_FLAGS, ...argvFor(['run'])], options)),
   };
 }
 

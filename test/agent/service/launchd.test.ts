@@ -22,7 +22,7 @@ describe('launchdPlist()', () => {
     expect(entriesOf(launchdPlist({ program: PROGRAM, mode: 'resident' }))).toEqual({
       Label: 'vn.tramdo.agent',
       ProgramArguments:
-        '/usr/local/lib/tramdo-agent/node --max-old-space-size=64 --max-semi-space-size=1 ' +
+        '/usr/local/lib/tramdo-agent/node --jitless --max-old-space-size=64 --max-semi-space-size=1 ' +
         '/usr/local/lib/tramdo-agent/tramdo-agent.mjs run',
       RunAtLoad: 'true',
       KeepAlive: 'true',

@@ -104,7 +104,7 @@ describe('scheduledTaskXml()', () => {
     expect(RESIDENT).toContain('<Interval>PT5M</Interval>');
     expect(RESIDENT).toContain('<ExecutionTimeLimit>PT0S</ExecutionTimeLimit>');
     expect(RESIDENT).toContain(
-      `<Command>&quot;${FOLDER}\\node.exe&quot;</Command>\r\n      <Arguments>--max-old-space-size=64 ` +
+      `<Command>&quot;${FOLDER}\\node.exe&quot;</Command>\r\n      <Arguments>--jitless --max-old-space-size=64 ` +
         `--max-semi-space-size=1 &quot;${FOLDER}\\tramdo-agent.mjs&quot; run</Arguments>`,
     );
   });

@@ -52,7 +52,10 @@ describe('GET /agent/v1/release', () => {
     expect((await verifyRelease(answer.body, publicKey)).version).toBe('0.2.0');
     expect((await ask(collector, machine, RELEASE, { 'if-none-match': '"0.2.0"' })).statusCode).toBe(304);
     const file = await ask(collector, machine, MAIN);
-    expect(file.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-length': String(file.rawPayload.length) });
+    expect(file.headers).toMatchObject({
+      'content-encoding': 'gzip',
+      'content-length': String(file.rawPayload.length),
+    });
     expect(gunzipSync(file.rawPayload).toString()).toBe("export const stays = '0.2.0';\n");
   });
 

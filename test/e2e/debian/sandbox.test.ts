@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { REPORT_NODE_FLAGS } from '#agent/service/service-program.ts';
 import { systemdUnit } from '#agent/service/systemd.ts';
 import { type EndedProgram, runProgram } from '../../child-process.ts';
 import { AGENT_BUNDLE } from '../agent-process.ts';
@@ -29,10 +30,13 @@ function unitSetting(key: string): string {
   return new RegExp(`^${key}=(.*)$`, 'm').exec(unit)?.[1] ?? '';
 }
 
+/** `MemoryDenyWriteExecute` as systemd asks the kernel for it: prctl(2), PR_SET_MDWE; 157 is prctl on x86-64. */
+const DENY_WRITE_EXECUTE = 'syscall(157, 65, 1, 0, 0, 0) == 0 or die "prctl: $!"; exec @ARGV or die $!';
+
 /**
  * The restrictions of the unit without a systemd to make them: a mount namespace that is read-only but for the state
- * folder and hides homes and temporary files, the capabilities of the unit, and no new privileges. Filters of system
- * calls, devices and address families need systemd and are not in here.
+ * folder and hides homes and temporary files, the capabilities of the unit, no new privileges, and no memory that is
+ * written and then executed. Filters of system calls, devices and address families need systemd and are not in here.
  */
 function inSandbox(state: string, argv: readonly string[]): Promise<EndedProgram> {
   const capabilities = unitSetting('CapabilityBoundingSet').toLowerCase().replaceAll('cap_', '').split(' ');
@@ -43,7 +47,7 @@ function inSandbox(state: string, argv: readonly string[]): Promise<EndedProgram
     'for folder in /home /root; do mount -t tmpfs -o ro,mode=000 none "$folder"; done',
     'for folder in /tmp /var/tmp; do mount -t tmpfs none "$folder"; done',
     'mount -o remount,bind,rw "$0"',
-    `exec setpriv --bounding-set=-all,${capabilities.map((name) => `+${name}`).join(',')} --inh-caps=-all --no-new-privs "$@"`,
+    `exec setpriv --bounding-set=-all,${capabilities.map((name) => `+${name}`).join(',')} --inh-caps=-all --no-new-privs perl -e '${DENY_WRITE_EXECUTE}' -- "$@"`,
   ];
   const unshare = ['--mount', '--propagation', 'private', 'sh', '-c', script.join('\n'), state, ...argv];
   return runProgram(unshare, { program: 'unshare' });
@@ -60,11 +64,19 @@ function seenIn({ status, stdout, stderr }: EndedProgram): Record<string, unknow
 describe('the sandbox of the unit', () => {
   it('lets every probe see what it sees outside', async () => {
     const { node, script, state } = installedProgram();
-    const argv = [script, 'report', '--dry-run', '--state', state];
+    const argv = [...REPORT_NODE_FLAGS, script, 'report', '--dry-run', '--state', state];
     const outside = seenIn(await runProgram(argv, { node }));
     const inside = seenIn(await inSandbox(state, [node, ...argv]));
     expect(Object.keys(inside)).toContain('firewall');
     expect(inside).toEqual(outside);
+  });
+
+  it('ends a runtime that compiles code while it runs', async () => {
+    const { node, state } = installedProgram();
+    const compiling = await inSandbox(state, [node, '-e', '0']);
+    expect(compiling.status).not.toBe(0);
+    const interpreting = await inSandbox(state, [node, ...REPORT_NODE_FLAGS, '-e', '0']);
+    expect(interpreting).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
   it('cannot write the system, and sees nobody at home', async () => {
