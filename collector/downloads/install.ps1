@@ -52,7 +52,9 @@ param([string]$Join = '', [string]$Proxy = '')
     $security.SetSecurityDescriptorSddlForm('O:BAG:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)')
     $windows = [Environment]::GetFolderPath('Windows')
     $path = [IO.Path]::Combine($windows, 'Temp', 'tramdo-' + [Guid]::NewGuid().ToString())
-    [void][IO.Directory]::CreateDirectory($path, $security)
+    # PowerShell 7, which somebody may paste the line into, has the call in another place.
+    if ($PSVersionTable.PSEdition -eq 'Core') { [void][IO.FileSystemAclExtensions]::CreateDirectory($security, $path) }
+    else { [void][IO.Directory]::CreateDirectory($path, $security) }
     return $path
   }
 

@@ -27,6 +27,7 @@ function Format-Record($record) {
 
 function Format-Instant($date) {
   if ($date -is [datetime]) { $date.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ', [cultureinfo]::InvariantCulture) }
+  else { $null }
 }
 
 function Read-Cim([string]$class, [string]$namespace = 'root/cimv2', [string[]]$properties = @('*')) {

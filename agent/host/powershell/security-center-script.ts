@@ -4,7 +4,8 @@
  * (`missing` on Windows Server, which has no Security Center).
  *
  * Whether a listed program is still there decides on stale entries, and only the machine can tell. Paths hold
- * variables (`%ProgramFiles%`) or no file at all (`windowsdefender://`); the latter is `$null`, neither there nor gone.
+ * variables (`%ProgramFiles%`) or no file at all (`windowsdefender://`); the latter is `$null`, neither there nor gone,
+ * and so is a file that even SYSTEM may not look for, which must not hide the other entries.
  */
 export const SECURITY_CENTER_SCRIPT = String.raw`
 function Test-Program([string]$path) {
@@ -22,7 +23,11 @@ function Test-Program([string]$path) {
   foreach ($name in @($places.Keys)) {
     if ($places[$name]) { $full = $full -replace [regex]::Escape($name), $places[$name].Replace('$', '$$') }
   }
-  if ($full -match '^[A-Za-z]:\\.+?\.exe(?=$|\s+[-/])') { Test-Path -LiteralPath $Matches[0] -PathType Leaf }
+  $isThere = $null
+  try {
+    if ($full -match '^[A-Za-z]:\\.+?\.exe(?=$|\s+[-/])') { $isThere = Test-Path -LiteralPath $Matches[0] -PathType Leaf }
+  } catch { $isThere = $null }
+  $isThere
 }
 function Read-SecurityCenter([string]$class) {
   try {

@@ -19,8 +19,8 @@ export const defenderStatus = z.object({
 /** See {@link defenderStatus}. */
 export type DefenderStatus = Partial<z.infer<typeof defenderStatus>>;
 
-/** Age by which Defender means that there were never any signatures. */
-const NEVER_DAYS = 4_294_967_295;
+/** Age, in days, by which Defender means never: 65535 in its class reference, 4294967295 (as for scans) elsewhere. */
+const NEVER_DAYS = 65_535;
 
 /** Dates before it are the zero of some calendar (1601) and no date of signatures. */
 const FIRST_DATE_MS = Date.UTC(2000, 0, 1);
@@ -41,7 +41,7 @@ export type DefenderWord = Pick<
 export function decodeDefenderStatus(status: DefenderStatus): DefenderWord {
   const mode = (status.mode ?? 'normal').toLowerCase();
   const isStopped = status.isServiceEnabled === false || mode === 'not running';
-  const isNever = status.signatureAgeDays === NEVER_DAYS;
+  const isNever = (status.signatureAgeDays ?? 0) >= NEVER_DAYS;
   const signaturesAtMs = isNever ? undefined : status.signaturesAt;
   return {
     ...(status.version === undefined ? {} : { version: status.version.slice(0, 64) }),

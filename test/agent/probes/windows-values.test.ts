@@ -20,6 +20,16 @@ describe('values of Windows PowerShell', () => {
     ]);
   });
 
+  it('are texts without the rubbish behind a NUL', () => {
+    expect(windowsText.parse('SE Asia Standard Time\0\0rd Time')).toBe('SE Asia Standard Time');
+  });
+
+  it('are absent where a command gave nothing at all, which is {} in JSON', () => {
+    const kinds = [windowsText, windowsNumber, windowsFlag, windowsInstantMs];
+    expect(kinds.map((kind) => kind.parse({}))).toEqual([undefined, undefined, undefined, undefined]);
+    expect(windowsList(z.object({ name: windowsText }), 3).parse({})).toEqual([]);
+  });
+
   it('are numbers, also as digits', () => {
     expect([7, '7', 'x', '', null, undefined].map((value) => windowsNumber.parse(value))).toEqual([
       7,

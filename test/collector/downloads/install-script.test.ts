@@ -104,6 +104,13 @@ describe('install.ps1', () => {
     expect(await powershellFaults(script)).toEqual([]);
   });
 
+  it('makes its folder with its rights in Windows PowerShell and in PowerShell 7, which share no call for it', () => {
+    expect(script).toMatch(
+      /-eq 'Core'\) \{ \[void\]\[IO\.FileSystemAclExtensions\]::CreateDirectory\(\$security, \$path\) \}/,
+    );
+    expect(script).toContain('else { [void][IO.Directory]::CreateDirectory($path, $security) }');
+  });
+
   it('is one block, of which PowerShell runs nothing when it was cut off', async () => {
     const block = script.slice(script.indexOf('\nparam(')).trim();
     expect(block).toMatch(/^param\([^\n]+\)\n\n& \{\n.*\n\} \$Join \$Proxy$/s);

@@ -89,6 +89,25 @@ describe('INVENTORY_SCRIPT', () => {
     expect([...new Set(strangers)]).toEqual([]);
   });
 
+  it('makes values of functions alone that give something whatever they find: nothing at all is {} in JSON', () => {
+    const called = nodesOf(tree, (node) => node.type === 'hash_entry').flatMap(
+      ({ text }) => /^\w+ = ([A-Z]\w+-\w+)\b/.exec(text)?.[1] ?? [],
+    );
+    expect([...new Set(called)].toSorted()).toEqual([
+      'Format-Instant',
+      'Get-FailureKind',
+      'Read-Autorun',
+      'Read-Lock',
+      'Read-Profile',
+      'Test-Path',
+      'Test-Program',
+    ]);
+    expect(INVENTORY_SCRIPT).toMatch(/function Format-Instant\(\$date\) \{\nif .+\nelse \{ \$null \}\n\}\n/);
+    expect(INVENTORY_SCRIPT).toMatch(
+      /\$isThere = \$null\ntry \{\nif .+\n\} catch \{ \$isThere = \$null \}\n\$isThere\n\}\n/,
+    );
+  });
+
   it('asks for no class that reconfigures software or walks the whole domain', () => {
     expect(INVENTORY_SCRIPT).not.toMatch(/Win32_Product\b|Win32_UserAccount/);
   });

@@ -63,8 +63,8 @@ describe('decodeDefenderStatus()', () => {
     });
   });
 
-  it('takes the age 4294967295 for never, whatever the date says', () => {
-    expect(decodeDefenderStatus({ ...NORMAL, signatureAgeDays: 4_294_967_295 })).toEqual({
+  it.each([65_535, 4_294_967_295])('takes the age %i for never, whatever the date says', (signatureAgeDays) => {
+    expect(decodeDefenderStatus({ ...NORMAL, signatureAgeDays })).toEqual({
       ...UNDATED,
       signatures: 'out_of_date',
     });

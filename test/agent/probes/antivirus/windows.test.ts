@@ -129,6 +129,18 @@ describe('antivirus probe on Windows', () => {
     expect(await antivirusProbe.read(host, CONTEXT)).toEqual({ products: [] });
   });
 
+  it('takes what a function of PowerShell 5.1 did not give for nothing', async () => {
+    const programs = [{ path: 'windowsdefender://', isThere: {} }];
+    const host = hostWithSection('antivirus', {
+      center: [{ name: 'Windows Defender', guid: null, state: 397_568, programs }],
+      defender: { mode: 'Normal', isRealTimeEnabled: true, isAntivirusEnabled: true, signaturesAt: {} },
+    });
+    const { products } = await antivirusProbe.read(host, CONTEXT);
+    expect(products.map(({ id, realTime, signaturesAt }) => [id, realTime, signaturesAt])).toEqual([
+      ['defender', 'on', undefined],
+    ]);
+  });
+
   it('fails when Security Center is there and says nothing, and Defender neither', async () => {
     const host = hostWithSection('antivirus', {
       center: null,
