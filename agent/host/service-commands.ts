@@ -28,9 +28,11 @@ export const SERVICE_COMMANDS = {
   /** SYSTEM and administrators alone, for the folder and what will be in it; nothing is inherited from above. */
   icaclsLock: (path: string) => {
     const grants = [SYSTEM, ADMINISTRATORS].flatMap((sid) => ['/grant:r', `${sid}:(OI)(CI)F`]);
-    const argv = ['icacls.exe', path, '/inheritance:r', ...grants, '/remove:g', ...ORDINARY, '/Q'] as const;
-    return command('win32', 'Locks the state folder', argv);
+    return command('win32', 'Locks the state folder', ['icacls.exe', path, '/inheritance:r', ...grants, '/Q']);
   },
+  /** Takes away what an earlier hand may have granted by name; a call of its own, as icacls documents its switches alone. */
+  icaclsRemoveOrdinary: (path: string) =>
+    command('win32', 'Takes ordinary users out', ['icacls.exe', path, '/remove:g', ...ORDINARY, '/Q']),
   /** Whatever lies in the folder gets the rights of the folder and no others. */
   icaclsResetContent: (path: string) =>
     command('win32', 'Gives files of the state folder its rights', [

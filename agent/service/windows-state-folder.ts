@@ -54,6 +54,7 @@ export async function purgeWindowsStateFolder(machine: ServiceMachine, path: str
 async function lock(machine: ServiceMachine, path: string): Promise<void> {
   const action = `lock the state folder "${path}"`;
   await runOrFail(machine, SERVICE_COMMANDS.icaclsLock(path), action);
+  await runOrFail(machine, SERVICE_COMMANDS.icaclsRemoveOrdinary(path), action);
   await runOrFail(machine, SERVICE_COMMANDS.icaclsSetOwner(path), action);
 }
 

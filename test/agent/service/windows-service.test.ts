@@ -13,8 +13,8 @@ const NOTED = {
 };
 const NOT_NOTED = { 'reg.exe query': { exitCode: 1 } };
 const LOCK = [
-  `icacls.exe ${STATE} /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F /grant:r *S-1-5-32-544:(OI)(CI)F ` +
-    '/remove:g *S-1-1-0 *S-1-5-11 *S-1-5-32-545 /Q',
+  `icacls.exe ${STATE} /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F /grant:r *S-1-5-32-544:(OI)(CI)F /Q`,
+  `icacls.exe ${STATE} /remove:g *S-1-1-0 *S-1-5-11 *S-1-5-32-545 /Q`,
   `icacls.exe ${STATE} /setowner *S-1-5-32-544 /Q`,
 ];
 const QUESTION = 'reg.exe query HKLM\\SOFTWARE\\tramdo-agent /v StateFolder';
