@@ -1,9 +1,11 @@
 import { DEFAULT_INTERVALS } from '../default-intervals.ts';
 import { damagedFiles } from '../doctor/judge-files.ts';
 import { judgeJoined, readJoined } from '../doctor/judge-joined.ts';
+import { LOW_SPACE_BYTES } from '../doctor/judge-machine.ts';
 import { proxyInWords } from '../doctor/judge-proxy.ts';
 import { readOwnFile } from '../host/durable-file.ts';
 import { environment } from '../host/environment.ts';
+import { freeBytesAt } from '../host/folder-facts.ts';
 import { createRealHost } from '../host/real-host.ts';
 import { nextRunMs } from '../schedule.ts';
 import { parseServiceRecord } from '../service/service-record.ts';
@@ -39,7 +41,7 @@ export async function status({ config, say }: CommandInput): Promise<number> {
   const joined = readJoined(folder);
   const first: Row = [words.agent, words.agentValue(AGENT_VERSION, process.version, folder.path)];
   if (joined.kind !== 'joined') {
-    print([first, [words.joined, notJoined(folder, joined, language)]], say, language);
+    print([first, [words.joined, notJoined(folder, joined, language)]], say);
     return 1;
   }
   const { identity } = joined;
@@ -51,15 +53,13 @@ export async function status({ config, say }: CommandInput): Promise<number> {
     ...workRows(folder, identity, { state, language }),
     ...troubleRows(folder, state, language),
   ];
-  print(rows, say, language);
+  print(rows, say);
   if (state.notBefore !== undefined) say(words.notBefore(formatInstant(Date.parse(state.notBefore), language)));
   return state.lastFailure === undefined ? 0 : 1;
 }
 
-function print(rows: readonly Row[], say: CommandInput['say'], language: Language): void {
-  const { acknowledged, collector } = STATUS_TEXTS[language];
-  // The longest label of every language, whichever rows there are.
-  const width = Math.max(acknowledged.length, collector.length) + 2;
+function print(rows: readonly Row[], say: CommandInput['say']): void {
+  const width = Math.max(...rows.map(([label]) => label.length)) + 2;
   for (const [label, value] of rows) say(`${`${label}:`.padEnd(width)}${value.replaceAll(/\s*[\r\n]+\s*/g, ' ')}`);
 }
 
@@ -139,10 +139,20 @@ function troubleRows(folder: StateFolder, state: AgentState, language: Language)
     const said = until === undefined ? words.probeStruck(name, count, reason) : words.probeRests(name, until, reason);
     rows.push([words.probes, said]);
   }
+  rows.push(...diskRows(folder, language));
   for (const file of damagedFiles(folder)) rows.push([words.damagedLabel, words.damaged(file)]);
   const { active, trial, failed } = readUpdateRecord(folder.path);
   if (trial !== undefined) rows.push([words.updateLabel, words.updateTrial(trial.version)]);
   else if (failed !== undefined) rows.push([words.updateLabel, words.updateFailed(failed.version, failed.reason)]);
   else if (active !== undefined) rows.push([words.updateLabel, words.updateActive(active.version)]);
   return rows;
+}
+
+/** A disk without space for reports; whether others can read the folder is for `doctor` to say. */
+function diskRows({ path }: StateFolder, language: Language): readonly Row[] {
+  const freeBytes = freeBytesAt(path);
+  if (freeBytes === undefined || freeBytes >= LOW_SPACE_BYTES) return [];
+  const { titles, folder, remedyWord } = DOCTOR_TEXTS[language];
+  const [found, remedy] = folder.full(path, formatBytes(freeBytes, language));
+  return [[titles.folder, `${found}. ${remedyWord}: ${remedy}`]];
 }
