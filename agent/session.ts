@@ -117,8 +117,11 @@ export function queueReport(folder: StateFolder, prepared: PreparedReport, nowMs
   outbox.add({ queuedAtMs: nowMs, attemptsThrough, report });
   const state = stateAfterQueuing(currentState(folder), report, attemptsThrough);
   writeState(folder.stateFile, state);
-  outbox.enforceLimits(nowMs);
-  return state;
+  const damagedCount = outbox.enforceLimits(nowMs);
+  if (damagedCount === 0) return state;
+  const counted = { ...state, droppedReports: state.droppedReports + damagedCount };
+  writeState(folder.stateFile, counted);
+  return counted;
 }
 
 /**
@@ -132,7 +135,7 @@ export function currentState(folder: StateFolder): AgentState {
   if (newest === undefined || newest <= state.lastSeq) return state;
   const entry = outbox.read(newest);
   return entry === undefined
-    ? { ...state, lastSeq: newest }
+    ? { ...state, lastSeq: newest, droppedReports: state.droppedReports + 1 }
     : stateAfterQueuing(state, entry.report, entry.attemptsThrough);
 }
 

@@ -21,7 +21,7 @@ export interface Speech {
 }
 
 /** Free space below which reports may soon find no room, in bytes: twice the bound of the outbox. */
-const LOW_SPACE_BYTES = 67_108_864;
+export const LOW_SPACE_BYTES = 67_108_864;
 /** Age of a waiting report, and of the last acknowledgement, from which something is wrong, in milliseconds. */
 const LONG_MS = 86_400_000;
 
@@ -39,12 +39,14 @@ export function judgeFolder(
   if (facts.kind === 'absent') return bad(...words.absent(path));
   if (facts.kind === 'denied') return bad(...words.denied(path));
   const free = formatBytes(facts.freeBytes, language);
-  if (facts.writeError !== undefined) return bad(...words.readOnly(path, facts.writeError));
+  const { writeError } = facts;
+  const isFull = writeError === 'ENOSPC';
+  if (writeError !== undefined && !isFull) return bad(...words.readOnly(path, writeError));
   // A folder of systemd or of a package may be passed through; the key in it never.
   if (openFile !== undefined)
     return bad(...words.openToOthers(openFile.path, openFile.mode, closing(openFile.path, platform, '600')));
   if (facts.isOpenToOthers) return bad(...words.openToOthers(path, facts.mode ?? '?', closing(path, platform, '700')));
-  if (facts.freeBytes < LOW_SPACE_BYTES) return bad(...words.full(path, free));
+  if (isFull || facts.freeBytes < LOW_SPACE_BYTES) return bad(...words.full(path, free));
   return good(platform === 'win32' ? words.goodWindows(path, free) : words.good(path, free));
 }
 

@@ -38,6 +38,16 @@ export function folderFacts(path: string): FolderFacts {
   }
 }
 
+/** Space on the disk of a folder that this account may still take, in bytes; undefined when it is not there. */
+export function freeBytesAt(path: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Permission bits of a file in octal when others than its owner may read it; undefined when it is closed or gone. */
 export function openFileMode(path: string): string | undefined {
   if (process.platform === 'win32') return undefined;
@@ -49,9 +59,19 @@ function tryToWrite(path: string): string | undefined {
   const file = join(path, 'doctor.draft');
   try {
     writeFileSync(file, 'doctor', { mode: 0o600 });
-    rmSync(file);
     return undefined;
   } catch (error) {
     return systemCodeOf(error) ?? messageOf(error);
+  } finally {
+    // On a full disk the file is made and stays empty.
+    tryToRemove(file);
+  }
+}
+
+function tryToRemove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where nothing can be made, nothing can be removed: what was found is said already.
   }
 }

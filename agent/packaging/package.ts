@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -43,13 +43,19 @@ function readOrder(workFolder: string): PackageOrder {
   if (key !== undefined && !existsSync(key)) throw new Error(`Cannot read the release key "${key}"`);
   return {
     version,
-    stampSeconds: Number(process.env['SOURCE_DATE_EPOCH'] ?? runTool('git', ['-C', ROOT, 'log', '-1', '--format=%ct'])),
+    stampSeconds: Number(process.env['SOURCE_DATE_EPOCH'] ?? newestChangeSeconds()),
     bundleFolder: given.bundle === undefined ? join(workFolder, 'bundle') : resolve(given.bundle),
     outFolder: resolve(given.out ?? join(ROOT, 'dist')),
     workFolder,
     isQuick: given.quick ?? false,
     ...(key === undefined ? {} : { releaseKeyFile: resolve(key) }),
   };
+}
+
+/** Time of the newest commit; a tree without git tells by its list of packages. */
+function newestChangeSeconds(): string | number {
+  if (existsSync(join(ROOT, '.git'))) return runTool('git', ['-C', ROOT, 'log', '-1', '--format=%ct']);
+  return Math.floor(statSync(join(ROOT, 'package-lock.json')).mtimeMs / 1_000);
 }
 
 function packageAll(order: PackageOrder): void {

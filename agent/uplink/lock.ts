@@ -46,8 +46,15 @@ export function holderText(nowMs: number): string {
 function tryCreate(path: string, nowMs: number): boolean {
   try {
     const file = openSync(path, 'wx', 0o600);
-    writeSync(file, holderText(nowMs));
-    closeSync(file);
+    try {
+      writeSync(file, holderText(nowMs));
+    } catch (error) {
+      // On a full disk the file can be made and not be written: one without a holder must not stay behind.
+      removePath(path);
+      throw error;
+    } finally {
+      closeSync(file);
+    }
     return true;
   } catch (error) {
     if (systemCodeOf(error) === 'EEXIST') return false;

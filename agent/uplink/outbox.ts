@@ -96,16 +96,22 @@ export class Outbox {
   /**
    * Keeps the outbox within its bounds by merging the oldest reports into the one after them. The very first is left
    * alone, as it may have arrived without its acknowledgement having come back.
+   *
+   * @returns how many reports were found damaged and set aside: they are lost and must be counted
    */
-  enforceLimits(nowMs: number): void {
+  enforceLimits(nowMs: number): number {
     let total = this.sizeBytes();
+    let damagedCount = 0;
     for (;;) {
       const [, older, newer] = this.list();
-      if (older === undefined || newer === undefined) return;
+      if (older === undefined || newer === undefined) return damagedCount;
       const first = this.read(older);
       const second = this.read(newer);
-      if (first === undefined || second === undefined) continue;
-      if (total <= this.#limits.maxBytes && nowMs - first.queuedAtMs <= this.#limits.maxAgeMs) return;
+      if (first === undefined || second === undefined) {
+        damagedCount += [first, second].filter((entry) => entry === undefined).length;
+        continue;
+      }
+      if (total <= this.#limits.maxBytes && nowMs - first.queuedAtMs <= this.#limits.maxAgeMs) return damagedCount;
       const oldestSlotMs = nowMs - this.#limits.maxAgeMs;
       this.add({ ...second, report: mergeReports(first.report, second.report, oldestSlotMs) });
       this.remove(older);

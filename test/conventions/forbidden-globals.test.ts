@@ -24,6 +24,11 @@ const EDGES: readonly { readonly path: string; readonly may: readonly string[]; 
   { path: 'agent/log.ts', may: ['new Date()', 'node:fs'], why: 'stamps a line and writes it, as pino does' },
   { path: 'agent/main.ts', may: ['process.env'], why: 'hands in what the rest is given' },
   {
+    path: 'agent/packaging/',
+    may: ['node:fs', 'node:child_process', 'process.env'],
+    why: 'makes the packages; tools that do not ship',
+  },
+  {
     path: 'agent/signing/',
     may: ['new Date()', 'node:fs'],
     why: 'makes release keys and signs releases; tools that do not ship',

@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { attemptRound } from '#agent/attempt-round.ts';
 import { wallClockMs } from '#agent/host/clock.ts';
 import { appendLine } from '#agent/host/durable-file.ts';
@@ -8,13 +9,16 @@ import { stateFolderAt } from '#agent/uplink/state-folder.ts';
 
 /**
  * Does the work of the resident agent as fast as it can: rounds of attempts, and after every fifth the start of a
- * report process, which is this very program and ends at once. After every fifth part it prints what it holds.
+ * report process, which ends at once. After every fifth part it prints what it holds.
  *
  * Run as `node --expose-gc resident-driver.ts STATE_FOLDER ROUNDS TARGET…`.
  */
 async function drive([statePath = '', roundCount = '0', ...targets]: readonly string[]): Promise<void> {
   const folder = stateFolderAt(statePath);
   mkdirSync(statePath, { recursive: true });
+  // The runner starts the program of its own process again, without the compiler that TypeScript would need.
+  process.argv[1] = join(statePath, 'report.mjs');
+  writeFileSync(process.argv[1], '');
   const { signal } = new AbortController();
   const reports = createReportRunner({ folder, startedAtMs: wallClockMs(), signal });
   const networks = [{ id: 'office', name: 'LAN', kind: 'lan' as const, targets }];
@@ -47,4 +51,4 @@ async function sayWhatIsHeld(round: number): Promise<void> {
   console.log(JSON.stringify(held));
 }
 
-if (process.argv[2] !== 'report') await drive(process.argv.slice(2));
+await drive(process.argv.slice(2));

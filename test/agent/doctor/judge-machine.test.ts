@@ -44,6 +44,7 @@ function ground(speech: Speech): Findings {
     ['folder', judgeFolder({ kind: 'absent' }, folder, speech)],
     ['folder', judgeFolder({ kind: 'denied' }, folder, speech)],
     ['folder', judgeFolder({ ...there, writeError: 'EROFS' }, folder, speech)],
+    ['folder', judgeFolder({ ...there, writeError: 'ENOSPC', freeBytes: 0 }, folder, speech)],
     ['folder', judgeFolder({ ...there, isOpenToOthers: true, mode: '755' }, folder, speech)],
     ['folder', judgeFolder(there, { ...folder, openFile: { path: FILE, mode: '644' } }, speech)],
     ['folder', judgeFolder({ ...there, freeBytes: 1_234_567 }, folder, speech)],

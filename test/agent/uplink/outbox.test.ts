@@ -70,6 +70,15 @@ describe('Outbox', () => {
     expect(outbox.sizeBytes()).toBeLessThanOrEqual(700);
   });
 
+  it('tells how many reports it found damaged while it kept its bounds', () => {
+    const folder = freshFolder();
+    const outbox = new Outbox(folder);
+    for (const seq of [1, 2, 3, 4]) outbox.add(entry(seq));
+    for (const seq of [2, 3]) writeFileSync(join(folder, `00000000000${seq}.json`), '');
+    expect(outbox.enforceLimits(0)).toBe(2);
+    expect(outbox.list()).toEqual([1, 4]);
+  });
+
   it('merges what is older than its age', () => {
     const outbox = new Outbox(freshFolder());
     outbox.add(entry(1, 0));

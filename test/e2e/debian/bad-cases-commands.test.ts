@@ -94,6 +94,17 @@ describe('a command of a probe', () => {
     expect(await firewallVerdict()).toEqual([expect.stringMatching(/^firewall-on unknown /)]);
   });
 
+  it('whose child flees into a session of its own and keeps its output open holds nobody', async () => {
+    const pidFile = join(freshFolder('fled'), 'pid');
+    programs.put('nft', `setsid sh -c 'echo $$ >"${pidFile}"; exec sleep 1000' & wait`);
+    expect(await failedProbes()).toEqual(['firewall']);
+    expect(await shownFirewall()).toContain(`COMMAND_TIMED_OUT: Killed "${NFT_COMMAND}"`);
+    process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
+    programs.put('nft', `echo '${RULESET}'`);
+    expect(await failedProbes()).toEqual([]);
+    expect(strikes()).toEqual({});
+  });
+
   it('that hangs is killed with its child; after three strikes the probe rests a day, then it is asked again', async () => {
     const pidFile = join(freshFolder('hung'), 'pids');
     programs.put('nft', `sleep 1000 & echo "$$ $!" >>'${pidFile}'; wait`);

@@ -41,12 +41,13 @@ describe('a resident agent whose disk fills up', () => {
     const resident = agent.run();
     await expect.poll(() => stored().reportCount, SOON).toBeGreaterThan(2);
     disk.fill();
-    await resident.waitFor('(DISK_FULL)');
+    await resident.waitFor('"DISK_FULL"');
     const during = stored();
     const status = await agent.command('status', '--lang', 'en');
     const doctor = await agent.command('doctor', '--lang', 'en');
-    console.log(status.stdout, doctor.stdout);
-    console.log(resident.lines.slice(-8).join('\n'));
+    const full = /^(?:✗ WRONG +)?State folder: +only 0 B are free on the disk of ".*"\. To do: free some space: /m;
+    expect(status.stdout).toMatch(full);
+    expect(doctor.stdout).toMatch(full);
     expect(damagedFiles(agent.stateFolder)).toEqual([]);
     disk.free();
     await expect.poll(() => stored().reportCount, SOON).toBeGreaterThan(during.reportCount + 2);
@@ -58,5 +59,6 @@ describe('a resident agent whose disk fills up', () => {
     expect(damagedFiles(agent.stateFolder)).toEqual([]);
     expect(Object.keys(await readReportCounts(collector))).toEqual(['accepted']);
     expect((await agent.command('doctor', '--lang', 'en')).stdout).toMatch(/^✓ OK +State files: /m);
+    expect(readdirSync(agent.stateFolder)).not.toContain('doctor.draft');
   });
 });

@@ -105,7 +105,7 @@ describe('an agent whose disk is full', () => {
     const resident = agent.run();
     await expect.poll(() => stored().reportCount, SOON).toBeGreaterThan(1);
     disk.fill();
-    await resident.waitFor('(DISK_FULL)');
+    await resident.waitFor('"DISK_FULL"');
     disk.free();
     const { reportCount } = stored();
     await expect.poll(() => stored().reportCount, SOON).toBeGreaterThan(reportCount + 1);

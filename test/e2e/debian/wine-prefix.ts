@@ -20,14 +20,21 @@ export interface WinePrefix {
   text(path: string): string | undefined;
   /** Names in a folder of `C:\`, sorted; none when it is not there. */
   names(path: string): readonly string[];
-  /** Ends every process of it. */
-  stop(): void;
 }
 
 const PROGRAM = 'C:\\Program Files\\tramdo-agent';
 
-/** A new prefix starts other services first, and refuses meanwhile after three seconds. */
-const SCHEDULER_ATTEMPTS = 20;
+/** Other services are started first; meanwhile each attempt is refused after three seconds. */
+const SCHEDULER_ATTEMPTS = 10;
+
+/** What ends the processes of each prefix. */
+const running = new Set<() => void>();
+
+/** Ends every process of the prefixes that were made; for `afterAll`. */
+export function stopWinePrefixes(): void {
+  for (const stop of running) stop();
+  running.clear();
+}
 
 /** Makes a prefix; takes some seconds. */
 export function makeWinePrefix(): WinePrefix {
@@ -55,9 +62,16 @@ export function makeWinePrefix(): WinePrefix {
   const run = (...argv: string[]) => start(wine, argv);
   run('wineboot', '--init');
   run('winecfg', '-v', 'win10');
-  // Windows always runs its task scheduler. Wine starts it when it is asked for, which its installer forbids while it
-  // works, and ends it with the last program: this one waits for a line that never comes.
+  const end = () => start(debianProgram('/usr/bin/wineserver', 'wine'), ['--kill', '--wait']);
+  // The services that a new prefix starts never all come up, and until then nothing else can be started.
+  end();
+  // Windows always runs its task scheduler. Wine ends it with the last program: this one waits for a line that never
+  // comes.
   const waiting = spawn(wine, ['cmd'], { env, stdio: ['pipe', 'ignore', 'ignore'] });
+  running.add(() => {
+    waiting.stdin.end();
+    end();
+  });
   const isScheduling = () => /already running|started success/.test(run('net', 'start', 'Schedule').stdout);
   if (!Array.from({ length: SCHEDULER_ATTEMPTS }).some(isScheduling))
     throw new Error('The scheduler of Wine is not up');
@@ -67,9 +81,5 @@ export function makeWinePrefix(): WinePrefix {
     agent: (...argv) => run(`${PROGRAM}\\node.exe`, `${PROGRAM}\\tramdo-agent.mjs`, ...argv),
     text: (path) => (existsSync(join(drive, path)) ? readFileSync(join(drive, path), 'utf8') : undefined),
     names: (path) => (existsSync(join(drive, path)) ? readdirSync(join(drive, path)).toSorted() : []),
-    stop: () => {
-      waiting.stdin.end();
-      start(debianProgram('/usr/bin/wineserver', 'wine'), ['--kill', '--wait']);
-    },
   };
 }
