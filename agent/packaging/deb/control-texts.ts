@@ -11,10 +11,11 @@ export interface ControlOptions {
 }
 
 /**
- * What the runtime loads, as `dpkg-shlibdeps` finds it: every Debian and Ubuntu since 2018 has all three installed.
- * The agent itself asks programs that may be missing, and says so in its report.
+ * What the runtime loads, by the symbol versions in its ELF header (`readelf --version-info`): GLIBC_2.28, GCC_3.4,
+ * CXXABI_1.3.11. Debian 10, Ubuntu 20.04 and newer ones have all three installed. The agent itself asks programs that
+ * may be missing, and says so in its report.
  */
-const DEPENDS = 'libc6 (>= 2.28), libgcc-s1 (>= 3.4) | libgcc1, libstdc++6 (>= 5.2)';
+const DEPENDS = 'libc6 (>= 2.28), libgcc-s1 (>= 3.4) | libgcc1, libstdc++6 (>= 7)';
 
 /** Text of `DEBIAN/control` (deb-control(5)). */
 export function controlText({ version, architecture, installedKib }: ControlOptions): string {

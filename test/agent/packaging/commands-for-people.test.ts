@@ -11,7 +11,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tramdo command '));
   // Prints what it was started with, as node would be.
-  writeFileSync(join(folder, 'node'), '#!/bin/sh\nprintf "%s|" "${NODE_OPTIONS-none}" "$@"\n', { mode: 0o755 });
+  writeFileSync(join(folder, 'node'), '#!/bin/sh\nprintf "%s|" "[$NODE_OPTIONS]" "$@"\n', { mode: 0o755 });
   writeFileSync(join(folder, 'tramdo-agent'), portableCommand(), { mode: 0o755 });
 });
 
@@ -27,7 +27,7 @@ function startedBy(path: string): string {
 describe('portableCommand()', () => {
   it('starts the program beside it with the arguments as they are, and without options from the environment', () => {
     expect(startedBy(join(folder, 'tramdo-agent'))).toBe(
-      `none|${REPORT_NODE_FLAGS.join('|')}|${folder}/tramdo-agent.mjs|status|two words|`,
+      `[]|${REPORT_NODE_FLAGS.join('|')}|${folder}/tramdo-agent.mjs|status|two words|`,
     );
   });
 

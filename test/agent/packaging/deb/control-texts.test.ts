@@ -13,7 +13,7 @@ describe('controlText()', () => {
       Version: '1.2.3',
       Architecture: 'arm64',
       'Installed-Size': '42',
-      Depends: 'libc6 (>= 2.28), libgcc-s1 (>= 3.4) | libgcc1, libstdc++6 (>= 5.2)',
+      Depends: 'libc6 (>= 2.28), libgcc-s1 (>= 3.4) | libgcc1, libstdc++6 (>= 7)',
     });
     expect(text).not.toMatch(/^(?:Recommends|Pre-Depends|Suggests):/m);
   });
