@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { log } from '../log.ts';
-import { REPORT_NODE_FLAGS } from '../service/service-program.ts';
+import { flagsFor, REPORT_NODE_FLAGS } from '../service/service-program.ts';
 import type { StateFolder } from '../uplink/state-folder.ts';
 import { currentPlatform } from './current-platform.ts';
 import { endProcess } from './end-process.ts';
@@ -37,7 +37,8 @@ async function runOnce({ folder, startedAtMs, signal }: Parameters<typeof create
   const memory = String(process.memoryUsage.rss());
   const since = String(startedAtMs);
   const facts = ['--resident-since-ms', since, '--resident-memory-bytes', memory];
-  const child = spawn(node, [...REPORT_NODE_FLAGS, script, 'report', '--state', folder.path, ...facts], {
+  const flags = flagsFor(script, REPORT_NODE_FLAGS);
+  const child = spawn(node, [...flags, script, 'report', '--state', folder.path, ...facts], {
     // A group of its own, to be ended as a whole; Windows has no groups and would give it a console instead.
     detached: currentPlatform() !== 'win32',
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -26,14 +26,19 @@ export const RESIDENT_NODE_FLAGS = ['--jitless', '--max-old-space-size=64', '--m
  */
 export const REPORT_NODE_FLAGS = ['--jitless', '--max-old-space-size=192'] as const;
 
+/** The flags for this script: Node strips types by WebAssembly, which it does not have without a compiler. */
+export function flagsFor(scriptPath: string, flags: readonly string[]): readonly string[] {
+  return scriptPath.endsWith('.ts') ? flags.filter((flag) => flag !== '--jitless') : flags;
+}
+
 /** Seconds between two starts in scheduled mode. */
 export const SCHEDULED_INTERVAL_SECONDS = 900;
 
 /** Everything after the runtime on the command line of the service. */
 export function serviceArguments({ scriptPath, statePath }: ServiceProgram, mode: ServiceMode): readonly string[] {
   const state = statePath === undefined ? [] : ['--state', statePath];
-  if (mode === 'resident') return [...RESIDENT_NODE_FLAGS, scriptPath, 'run', ...state];
-  return [...REPORT_NODE_FLAGS, scriptPath, 'report', '--scheduled', ...state];
+  if (mode === 'resident') return [...flagsFor(scriptPath, RESIDENT_NODE_FLAGS), scriptPath, 'run', ...state];
+  return [...flagsFor(scriptPath, REPORT_NODE_FLAGS), scriptPath, 'report', '--scheduled', ...state];
 }
 
 /** Shift of a machine within the interval of scheduled mode, in whole seconds. @param chance from 0 to 1, below 1 */
