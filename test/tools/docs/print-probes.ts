@@ -63,7 +63,9 @@ function printCommands(): string {
   const head = ['Id', 'Platform', 'Program and arguments', 'Why', 'Privilege', 'Killed after'];
   return [
     '## Commands',
-    'A closed list. Nothing from outside becomes an argument, but for the `icmp://` targets of the signed plan, checked.',
+    'A closed list. Nothing from outside becomes an argument, but for the `icmp://` targets of the signed plan, checked. ' +
+      'What `service install` and `uninstall` run, and what writes to the event log of Windows, is a list of its own: ' +
+      '`agent/host/service-commands.ts`. No probe runs any of those.',
     markdownTable(head, rows),
   ].join('\n\n');
 }
