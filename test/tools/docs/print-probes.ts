@@ -64,8 +64,9 @@ function printCommands(): string {
   return [
     '## Commands',
     'A closed list. Nothing from outside becomes an argument, but for the `icmp://` targets of the signed plan, checked. ' +
-      'What `service install` and `uninstall` run, and what writes to the event log of Windows, is a list of its own: ' +
-      '`agent/host/service-commands.ts`. No probe runs any of those.',
+      'No probe runs anything else. Beside it the agent starts itself, `eventcreate.exe` to write to the Application log ' +
+      'of Windows (`agent/host/event-log.ts`), and what `service install` and `uninstall` need ' +
+      '(`agent/host/service-commands.ts`).',
     markdownTable(head, rows),
   ].join('\n\n');
 }
