@@ -74,7 +74,8 @@ async function install({ config, options, say }: CommandInput, { machine, instal
 async function uninstall({ config, options, say }: CommandInput, installer: ServiceInstaller): Promise<void> {
   const { statePath } = config;
   for (const line of await installer.uninstall(statePath)) say(line);
-  await endReportProcess(stateFolderAt(statePath));
+  // A lock file that somebody else has put there could name any process of the machine.
+  if (await installer.isStateFolderTrusted(statePath)) await endReportProcess(stateFolderAt(statePath));
   if (options['purge'] === true) {
     for (const line of await installer.purge(statePath)) say(line);
   } else say(`Key, plan and waiting reports stay in "${statePath}"; --purge removes them.`);

@@ -73,11 +73,11 @@ function listFolder(path: string): readonly string[] {
   }
 }
 
-/** Beside it and renamed over it: a service manager never reads half a file. */
+/** Beside it, synced and renamed over it: a service manager never reads half a file, or none after a power cut. */
 function replaceFile(path: string, content: string | Buffer, mode: number): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = join(dirname(path), '.tramdo-agent.draft');
-  writeFileSync(draft, content, { mode });
+  writeFileSync(draft, content, { mode, flush: true });
   // The umask may have taken rights away that a service manager needs.
   chmodSync(draft, mode);
   renameSync(draft, path);

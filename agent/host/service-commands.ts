@@ -22,17 +22,17 @@ function command(platform: Platform, why: string, argv: Command['argv']): Comman
  * report runs one. Paths are of the installation itself; nothing comes from the collector.
  */
 export const SERVICE_COMMANDS = {
-  /** Owner of one folder or file. */
+  /** Owner of one folder or file; of a link itself (`/L`), as in the two that follow. */
   icaclsSetOwner: (path: string) =>
-    command('win32', 'Makes administrators the owner', ['icacls.exe', path, '/setowner', ADMINISTRATORS, '/Q']),
+    command('win32', 'Makes administrators the owner', ['icacls.exe', path, '/setowner', ADMINISTRATORS, '/L', '/Q']),
   /** SYSTEM and administrators alone, for the folder and what will be in it; nothing is inherited from above. */
   icaclsLock: (path: string) => {
     const grants = [SYSTEM, ADMINISTRATORS].flatMap((sid) => ['/grant:r', `${sid}:(OI)(CI)F`]);
-    return command('win32', 'Locks the state folder', ['icacls.exe', path, '/inheritance:r', ...grants, '/Q']);
+    return command('win32', 'Locks the state folder', ['icacls.exe', path, '/inheritance:r', ...grants, '/L', '/Q']);
   },
   /** Takes away what an earlier hand may have granted by name; a call of its own, as icacls documents its switches alone. */
   icaclsRemoveOrdinary: (path: string) =>
-    command('win32', 'Takes ordinary users out', ['icacls.exe', path, '/remove:g', ...ORDINARY, '/Q']),
+    command('win32', 'Takes ordinary users out', ['icacls.exe', path, '/remove:g', ...ORDINARY, '/L', '/Q']),
   /** Whatever lies in the folder gets the rights of the folder and no others. */
   icaclsResetContent: (path: string) =>
     command('win32', 'Gives files of the state folder its rights', [

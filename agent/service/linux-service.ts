@@ -1,6 +1,14 @@
 import { TramdoError } from '#shared/errors.ts';
 import { SERVICE_COMMANDS } from '../host/service-commands.ts';
-import { checkNotHidden, checkOwnedByRoot, preparePosixStateFolder, withFoldersAbove } from './posix-state-folder.ts';
+import {
+  checkNotHidden,
+  checkOwnedByRoot,
+  checkStateFolderAbove,
+  isOfRootAlone,
+  preparePosixStateFolder,
+  purgePosixStateFolder,
+  withFoldersAbove,
+} from './posix-state-folder.ts';
 import type { ServiceInstaller, ServicePlan } from './service-installer.ts';
 import { runOrFail, type ServiceMachine, succeeds } from './service-machine.ts';
 import { SYSTEMD_UNITS, systemdTimer, systemdUnit } from './systemd.ts';
@@ -23,15 +31,13 @@ export function linuxService(machine: ServiceMachine): ServiceInstaller {
       checkOwnedByRoot(machine, [...withFoldersAbove(nodePath), ...withFoldersAbove(scriptPath)], PROGRAM_FOLDER);
       checkNotHidden([nodePath, scriptPath], PROGRAM_FOLDER);
       checkNotHidden([statePath], '/var/lib/tramdo-agent');
+      checkStateFolderAbove(machine, statePath);
     },
     prepareStateFolder: async (statePath) => preparePosixStateFolder(machine, statePath),
+    isStateFolderTrusted: async (statePath) => isOfRootAlone(machine.status(statePath)),
     install: (plan) => install(machine, plan),
     uninstall: () => uninstall(machine),
-    purge: async (statePath) => {
-      if (machine.status(statePath) === undefined) return [];
-      machine.remove(statePath);
-      return [`The state folder "${statePath}" was removed.`];
-    },
+    purge: async (statePath) => purgePosixStateFolder(machine, statePath),
   };
 }
 

@@ -1,7 +1,12 @@
 import { posix } from 'node:path';
 import { SERVICE_COMMANDS } from '../host/service-commands.ts';
 import { LAUNCHD_LABEL, LAUNCHD_PLIST_PATH, launchdPlist } from './launchd.ts';
-import { checkOwnedByRoot, preparePosixStateFolder } from './posix-state-folder.ts';
+import {
+  checkOwnedByRoot,
+  isOfRootAlone,
+  preparePosixStateFolder,
+  purgePosixStateFolder,
+} from './posix-state-folder.ts';
 import type { ServiceInstaller, ServicePlan } from './service-installer.ts';
 import { runOrFail, type ServiceMachine, succeeds } from './service-machine.ts';
 
@@ -18,13 +23,10 @@ export function macosService(machine: ServiceMachine): ServiceInstaller {
     check: ({ program: { nodePath, scriptPath } }) =>
       checkOwnedByRoot(machine, [nodePath, scriptPath, posix.dirname(scriptPath)], PROGRAM_FOLDER),
     prepareStateFolder: async (statePath) => preparePosixStateFolder(machine, statePath),
+    isStateFolderTrusted: async (statePath) => isOfRootAlone(machine.status(statePath)),
     install: (plan) => install(machine, plan),
     uninstall: () => uninstall(machine),
-    purge: async (statePath) => {
-      if (machine.status(statePath) === undefined) return [];
-      machine.remove(statePath);
-      return [`The state folder "${statePath}" was removed.`];
-    },
+    purge: async (statePath) => purgePosixStateFolder(machine, statePath),
   };
 }
 

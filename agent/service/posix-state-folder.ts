@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { TramdoError } from '#shared/errors.ts';
-import type { ServiceMachine } from './service-machine.ts';
+import type { PlaceStatus, ServiceMachine } from './service-machine.ts';
 
 /**
  * Makes the state folder for root alone. One that is there and is no folder of root, or that others may write, was
@@ -8,7 +8,7 @@ import type { ServiceMachine } from './service-machine.ts';
  */
 export function preparePosixStateFolder(machine: ServiceMachine, path: string): readonly string[] {
   const found = machine.status(path);
-  if (found?.kind === 'folder' && found.ownerId === 0 && !found.isOpenToOthers) return [];
+  if (isOfRootAlone(found)) return [];
   const said: string[] = [];
   if (found !== undefined) {
     const aside = `${path}.untrusted-${machine.nowMs()}`;
@@ -17,6 +17,39 @@ export function preparePosixStateFolder(machine: ServiceMachine, path: string): 
   }
   machine.makeFolder(path);
   return [...said, `The state folder "${path}" was made for root alone.`];
+}
+
+/** Tells whether a place is a folder in which only root can change anything. */
+export function isOfRootAlone(status: PlaceStatus | undefined): boolean {
+  return status?.kind === 'folder' && status.ownerId === 0 && !status.isOpenToOthers;
+}
+
+/** What installations leave in a state folder, some of it even where they failed. */
+const OWN_FILES = ['service.json', 'identity.json', 'pending-join.json'];
+
+/** Removes the state folder with what is in it; a folder without any file of the agent was somebody's slip. */
+export function purgePosixStateFolder(machine: ServiceMachine, path: string): readonly string[] {
+  if (machine.status(path) === undefined) return [];
+  if (OWN_FILES.every((name) => machine.status(posix.join(path, name)) === undefined)) {
+    return [`"${path}" was not made by an installation: it is left alone.`];
+  }
+  machine.remove(path);
+  return [`The state folder "${path}" was removed.`];
+}
+
+/**
+ * Refuses a state folder below one that somebody else than root could change: he could put another folder into its
+ * place, and root would run the release in it. Folders that are not there yet will be root's.
+ *
+ * @throws {TramdoError} USAGE
+ */
+export function checkStateFolderAbove(machine: ServiceMachine, path: string): void {
+  for (const above of withFoldersAbove(posix.dirname(path))) {
+    const status = machine.status(above);
+    if (status === undefined || (status.ownerId === 0 && !status.isOpenToOthers)) continue;
+    const why = `others than root can change "${above}" above it`;
+    throw new TramdoError('USAGE', `Cannot keep the state in "${path}" as ${why}: use another folder`);
+  }
 }
 
 /**

@@ -16,6 +16,8 @@ export interface ServiceInstaller {
   check(plan: ServicePlan): void;
   /** Makes the state folder, locked; what somebody else may have prepared there is moved aside. */
   prepareStateFolder(statePath: string): Promise<readonly string[]>;
+  /** Tells whether the state folder is there and only administrators could put into it what lies there. */
+  isStateFolderTrusted(statePath: string): Promise<boolean>;
   /** Registers and starts the service; gives what was done, a sentence each. */
   install(plan: ServicePlan): Promise<readonly string[]>;
   /** Stops and forgets the service. */

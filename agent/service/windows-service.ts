@@ -3,7 +3,7 @@ import { SERVICE_COMMANDS } from '../host/service-commands.ts';
 import type { ServiceInstaller, ServicePlan } from './service-installer.ts';
 import { runOrFail, type ServiceMachine, succeeds } from './service-machine.ts';
 import { splaySeconds } from './service-program.ts';
-import { prepareWindowsStateFolder, purgeWindowsStateFolder } from './windows-state-folder.ts';
+import { isLockedByInstallation, prepareWindowsStateFolder, purgeWindowsStateFolder } from './windows-state-folder.ts';
 import { encodeTaskXml, scheduledTaskXml, TASK_NAME } from './windows-task.ts';
 
 /** The service by the task scheduler. */
@@ -12,6 +12,7 @@ export function windowsService(machine: ServiceMachine): ServiceInstaller {
     // Rights of the program folder are those of Program Files; the installer sees to that.
     check: () => undefined,
     prepareStateFolder: (statePath) => prepareWindowsStateFolder(machine, statePath),
+    isStateFolderTrusted: (statePath) => isLockedByInstallation(machine, statePath),
     install: (plan) => install(machine, plan),
     uninstall: () => uninstall(machine),
     purge: (statePath) => purgeWindowsStateFolder(machine, statePath),

@@ -1,3 +1,4 @@
+import { win32 } from 'node:path';
 import { TramdoError } from '#shared/errors.ts';
 import { SERVICE_COMMANDS } from '../host/service-commands.ts';
 import { runOrFail, type ServiceMachine, succeeds } from './service-machine.ts';
@@ -13,13 +14,15 @@ import { runOrFail, type ServiceMachine, succeeds } from './service-machine.ts';
  *
  * - No note, or one of another folder: what is there is moved aside without being looked into (a rename acts on the
  *   entry itself, even when that is a junction), and the folder is made anew. Making it fails when somebody was
- *   quicker. Until its rights are set a user may add to it: so it must be empty afterwards.
+ *   quicker. Until its rights are set a user may add to it, or make a junction of it while it is empty: so rights are
+ *   set for the entry itself, and afterwards it must be an empty folder. Whoever opened it meanwhile could still make
+ *   it a junction, which only an empty folder can become: so a file is put there first, and must have arrived.
  * - A note: an earlier installation locked it, and only administrators could change anything since. Rights are set
  *   again for the folder and for what is in it, links themselves instead of what they lead to (`/L`).
  */
 export async function prepareWindowsStateFolder(machine: ServiceMachine, path: string): Promise<readonly string[]> {
   const isThere = machine.status(path) !== undefined;
-  if (isThere && (await isOurs(machine, path))) {
+  if (isThere && (await isLockedByInstallation(machine, path))) {
     await lock(machine, path);
     if (machine.list(path).length > 0) {
       await runOrFail(machine, SERVICE_COMMANDS.icaclsResetContent(path), `set rights in "${path}"`);
@@ -34,18 +37,28 @@ export async function prepareWindowsStateFolder(machine: ServiceMachine, path: s
   }
   machine.makeFolder(path);
   await lock(machine, path);
-  if (machine.list(path).length > 0) {
-    const why = `Cannot trust "${path}" as somebody wrote into it while it was made`;
-    throw new TramdoError('DATA_FOLDER_UNUSABLE', `${why}: remove it and install again`);
-  }
+  checkUntouched(machine, path, []);
+  machine.write(win32.join(path, MARK_FILE), MARK_TEXT, 0o600);
+  checkUntouched(machine, path, [MARK_FILE]);
   await runOrFail(machine, SERVICE_COMMANDS.regWriteStateFolder(path), 'note the state folder in the registry');
   return [...said, `The state folder "${path}" was made for SYSTEM and administrators alone.`];
+}
+
+/** A file that stays, so that the folder is never empty. */
+const MARK_FILE = 'locked.txt';
+const MARK_TEXT = 'Only SYSTEM and administrators may open this folder of tramdo-agent.\r\n';
+
+function checkUntouched(machine: ServiceMachine, path: string, names: readonly string[]): void {
+  if (machine.status(path)?.kind === 'folder' && machine.list(path).join('|') === names.join('|')) return;
+  const why = `Cannot trust "${path}" as somebody changed it while it was made`;
+  throw new TramdoError('DATA_FOLDER_UNUSABLE', `${why}: remove it and install again`);
 }
 
 /** Removes the folder and the note; a folder without a note is left alone. */
 export async function purgeWindowsStateFolder(machine: ServiceMachine, path: string): Promise<readonly string[]> {
   if (machine.status(path) === undefined) return [];
-  if (!(await isOurs(machine, path))) return [`"${path}" was not made by an installation: it is left alone.`];
+  if (!(await isLockedByInstallation(machine, path)))
+    return [`"${path}" was not made by an installation: it is left alone.`];
   machine.remove(path);
   await succeeds(machine, SERVICE_COMMANDS.regForgetStateFolder());
   return [`The state folder "${path}" was removed.`];
@@ -58,8 +71,11 @@ async function lock(machine: ServiceMachine, path: string): Promise<void> {
   await runOrFail(machine, SERVICE_COMMANDS.icaclsSetOwner(path), action);
 }
 
-/** `reg query` prints `    StateFolder    REG_SZ    C:\…`: names and values are never translated. */
-async function isOurs(machine: ServiceMachine, path: string): Promise<boolean> {
+/**
+ * Tells whether an installation has locked the folder. `reg query` prints `    StateFolder    REG_SZ    C:\…`: names and
+ * values are never translated.
+ */
+export async function isLockedByInstallation(machine: ServiceMachine, path: string): Promise<boolean> {
   const { stdout, exitCode } = await machine.run(SERVICE_COMMANDS.regReadStateFolder());
   const [, noted] = /^\s+StateFolder\s+REG_SZ\s+(.*?)\s*$/m.exec(stdout) ?? [];
   return exitCode === 0 && noted?.toLowerCase() === path.toLowerCase();

@@ -120,6 +120,16 @@ describe('linuxService().check()', () => {
     expect(() => installer.check({ ...PLAN, statePath: '/home/user1/state' })).toThrow('out of sight');
   });
 
+  it.each([
+    { what: 'of a user', above: { ownerId: 1000 } },
+    { what: 'that others may write', above: { ownerId: 0, isOpenToOthers: true } },
+  ])('refuses a state folder below a folder $what', ({ above }) => {
+    const { installer } = linux({ '/srv': { ownerId: 0 }, '/srv/data': above });
+    expect(() => installer.check({ ...PLAN, statePath: '/srv/data/new/state' })).toThrow(
+      'Cannot keep the state in "/srv/data/new/state" as others than root can change "/srv/data" above it',
+    );
+  });
+
   it('takes the program of the package', () => {
     const { installer } = linux();
     expect(installer.check(PLAN)).toBeUndefined();
@@ -138,6 +148,28 @@ describe('linuxService().prepareStateFolder()', () => {
     expect(await installer.prepareStateFolder(STATE)).toHaveLength(2);
     expect(machine.list(STATE)).toEqual([]);
     expect(machine.places.get(`${STATE}.untrusted-1795348800000/identity.json`)).toBe('trap');
+  });
+});
+
+describe('linuxService().isStateFolderTrusted()', () => {
+  it.each([
+    [{ ownerId: 0 }, true],
+    [{ ownerId: 1000 }, false],
+    [{ ownerId: 0, isOpenToOthers: true }, false],
+    ['a file', false],
+  ])('takes %j for %s', async (place, isTrusted) => {
+    const { installer } = linux({ [STATE]: place });
+    expect(await installer.isStateFolderTrusted(STATE)).toBe(isTrusted);
+  });
+});
+
+describe('linuxService().purge()', () => {
+  it('removes what an installation made, and no other folder', async () => {
+    const { machine, installer } = linux({ [STATE]: { ownerId: 0 }, [`${STATE}/service.json`]: '{}' });
+    expect(await installer.purge(STATE)).toEqual([`The state folder "${STATE}" was removed.`]);
+    expect(await installer.purge(STATE)).toEqual([]);
+    expect(await installer.purge('/usr')).toEqual(['"/usr" was not made by an installation: it is left alone.']);
+    expect([machine.places.has(STATE), machine.places.has('/usr')]).toEqual([false, true]);
   });
 });
 

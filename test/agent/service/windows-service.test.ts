@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ServiceMachine } from '#agent/service/service-machine.ts';
 import { windowsService } from '#agent/service/windows-service.ts';
-import { type Answers, type Place, recordedMachine } from './recorded-machine.ts';
+import { type Answers, type Place, type RecordedMachine, recordedMachine } from './recorded-machine.ts';
 
 const FOLDER = 'C:\\Program Files\\tramdo-agent';
 const PROGRAM = { nodePath: `${FOLDER}\\node.exe`, scriptPath: `${FOLDER}\\tramdo-agent.mjs` };
@@ -13,9 +14,9 @@ const NOTED = {
 };
 const NOT_NOTED = { 'reg.exe query': { exitCode: 1 } };
 const LOCK = [
-  `icacls.exe ${STATE} /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F /grant:r *S-1-5-32-544:(OI)(CI)F /Q`,
-  `icacls.exe ${STATE} /remove:g *S-1-1-0 *S-1-5-11 *S-1-5-32-545 /Q`,
-  `icacls.exe ${STATE} /setowner *S-1-5-32-544 /Q`,
+  `icacls.exe ${STATE} /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F /grant:r *S-1-5-32-544:(OI)(CI)F /L /Q`,
+  `icacls.exe ${STATE} /remove:g *S-1-1-0 *S-1-5-11 *S-1-5-32-545 /L /Q`,
+  `icacls.exe ${STATE} /setowner *S-1-5-32-544 /L /Q`,
 ];
 const QUESTION = 'reg.exe query HKLM\\SOFTWARE\\tramdo-agent /v StateFolder';
 
@@ -39,7 +40,7 @@ describe('windowsService().prepareStateFolder()', () => {
     const { machine, installer } = windows(planted, NOT_NOTED);
     const said = await installer.prepareStateFolder(STATE);
     expect(said[0]).toContain('is not used');
-    expect(machine.list(STATE)).toEqual([]);
+    expect(machine.list(STATE)).toEqual(['locked.txt']);
     expect(machine.places.get(`${STATE}.untrusted-1795348800000\\identity.json`)).toBe('trap');
     expect(machine.ran.filter((line) => line.includes('/T'))).toEqual([]);
   });
@@ -51,9 +52,44 @@ describe('windowsService().prepareStateFolder()', () => {
     expect(machine.ran).toEqual([QUESTION, ...LOCK, `icacls.exe ${STATE}\\* /reset /T /C /L /Q`]);
   });
 
+  it.each<{ readonly what: string; readonly spoil: (machine: RecordedMachine) => Partial<ServiceMachine> }>([
+    {
+      what: 'writes into it before it is locked',
+      spoil: ({ list }) => ({ list: (path) => [...list(path), 'update.json'] }),
+    },
+    {
+      what: 'makes a junction of it',
+      spoil: ({ status }) => ({
+        status: (path) => {
+          const found = status(path);
+          return found === undefined ? undefined : { ...found, kind: 'other' };
+        },
+      }),
+    },
+    {
+      what: 'makes a junction of it for a moment, so that the mark goes elsewhere',
+      spoil: () => ({ write: () => {} }),
+    },
+  ])('trusts no folder when somebody $what', async ({ spoil }) => {
+    const { machine } = windows({}, NOT_NOTED);
+    const installer = windowsService({ ...machine, ...spoil(machine) });
+    await expect(installer.prepareStateFolder(STATE)).rejects.toMatchObject({ code: 'DATA_FOLDER_UNUSABLE' });
+    expect(machine.ran.filter((line) => line.startsWith('reg.exe add'))).toEqual([]);
+  });
+
   it('refuses when rights cannot be set', async () => {
     const { installer } = windows({}, { ...NOT_NOTED, 'icacls.exe': { exitCode: 5 } });
     await expect(installer.prepareStateFolder(STATE)).rejects.toMatchObject({ code: 'COMMAND_FAILED' });
+  });
+});
+
+describe('windowsService().isStateFolderTrusted()', () => {
+  it.each([
+    [NOTED, true],
+    [NOT_NOTED, false],
+  ])('believes the registry (%j) and no file in the folder', async (answers, isTrusted) => {
+    const { installer } = windows({ [STATE]: { ownerId: 0 }, [`${STATE}\\lock.json`]: 'trap' }, answers);
+    expect(await installer.isStateFolderTrusted(STATE)).toBe(isTrusted);
   });
 });
 
