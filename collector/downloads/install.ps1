@@ -75,7 +75,9 @@ param([string]$Join = '', [string]$Proxy = '')
     $bytes = [Text.Encoding]::ASCII.GetBytes(($Lines -join $end) + $end + $end)
     $Stream.Write($bytes, 0, $bytes.Length)
     $first = Read-Line $Stream
-    while ((Read-Line $Stream) -ne '') { }
+    for ($count = 0; (Read-Line $Stream) -ne ''; $count++) {
+      if ($count -gt 200) { Stop-Install 'The header of the answer has no end.' 'Phần đầu của câu trả lời không kết thúc.' }
+    }
     return $first
   }
 
@@ -152,8 +154,9 @@ param([string]$Join = '', [string]$Proxy = '')
     $target.IsTls = $target.HasPin -or $target.Name -notmatch '^(localhost|::1|127\.[0-9.]+)$'
     if ($Proxy) {
       if ($Proxy -notmatch '^http://[A-Za-z0-9._~:/@%\[\]-]+$') {
-        Stop-Install "Cannot use the proxy `"$Proxy`": http://HOST:PORT is expected." `
-          "Không dùng được proxy `"$Proxy`": cần dạng http://HOST:PORT."
+        # What was given may hold a password, and consoles are recorded.
+        Stop-Install 'Cannot use the proxy: http://HOST:PORT is expected, other signs in a password as %XX.' `
+          'Không dùng được proxy: cần dạng http://HOST:PORT, ký tự khác trong mật khẩu viết thành %XX.'
       }
       $target.Proxy = [Uri]$Proxy
     }

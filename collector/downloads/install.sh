@@ -200,6 +200,8 @@ unpack() {
   # The new folder takes the place of the old one whole: whatever still runs keeps the files it has open.
   rm -rf "$program.new" "$program.old"
   mkdir -p "${program%/*}" "${command%/*}" && cp -R "${launcher%/*}" "$program.new" || return 1
+  # A power cut must not leave a program of empty files that looks installed.
+  sync
   if [ -d "$program" ]; then mv "$program" "$program.old" || return 1; fi
   mv "$program.new" "$program" || return 1
   rm -rf "$program.old"

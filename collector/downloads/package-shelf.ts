@@ -108,7 +108,10 @@ export function noPackages(): TramdoError {
 }
 
 async function stampOf(path: string): Promise<{ readonly stamp: string; readonly bytes: number }> {
-  const { dev, ino, size, mtimeMs } = await stat(path);
+  const status = await stat(path);
+  // A device or a pipe has the size 0 and may never end.
+  if (!status.isFile()) throw new Error('it is no file');
+  const { dev, ino, size, mtimeMs } = status;
   return { stamp: [dev, ino, size, mtimeMs].join(' '), bytes: size };
 }
 

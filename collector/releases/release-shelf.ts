@@ -97,7 +97,9 @@ export class ReleaseShelf {
       mkdirSync(draft, { recursive: true, mode: 0o700 });
       for (const { name, bytes } of content) writeSynced(join(draft, `${name}.gz`), gzipSync(bytes, { level: 9 }));
       writeSynced(join(draft, SIGNED_MANIFEST_FILE), Buffer.from(signed));
+      syncFolder(draft);
       renameSync(draft, join(this.#folder, version));
+      syncFolder(this.#folder);
     } catch (error) {
       rmSync(draft, { recursive: true, force: true });
       const code = systemCodeOf(error) === 'ENOSPC' ? 'DISK_FULL' : 'DATA_FOLDER_UNUSABLE';
@@ -116,7 +118,10 @@ function verifiedFile(source: string, { name, bytes, sha256 }: ReleaseManifest['
 
 function readGiven(path: string, maxBytes: number): Buffer {
   try {
-    const { size } = statSync(path);
+    const status = statSync(path);
+    // A device or a pipe has the size 0 and may never end.
+    if (!status.isFile()) throw invalid(`"${path}" is no file`);
+    const { size } = status;
     if (size > maxBytes) throw invalid(`"${path}" has ${size} bytes, allowed are ${maxBytes}`);
     return readFileSync(path);
   } catch (error) {
@@ -132,6 +137,15 @@ function writeSynced(path: string, bytes: Buffer): void {
     fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
   }
 }
 

@@ -104,6 +104,11 @@ describe('install.ps1', () => {
     expect(await powershellFaults(script)).toEqual([]);
   });
 
+  it('never says the proxy, which may hold a password', () => {
+    expect(script).toContain("'Cannot use the proxy: http://HOST:PORT is expected");
+    expect(script).not.toMatch(/(?:Stop-Install|Write-Host|Select-Text|throw)[^\n]*\$Proxy/);
+  });
+
   it('makes its folder with its rights in Windows PowerShell and in PowerShell 7, which share no call for it', () => {
     expect(script).toMatch(
       /-eq 'Core'\) \{ \[void\]\[IO\.FileSystemAclExtensions\]::CreateDirectory\(\$security, \$path\) \}/,

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
@@ -39,6 +39,17 @@ describe('PackageShelf.list()', () => {
     const list = JSON.stringify({ version: '0.9.0', files: [{ ...files[0], ...wrong }] });
     writeFileSync(join(folder, 'packages.json'), content ?? list);
     await expect(shelf.list()).rejects.toMatchObject({ code: 'PACKAGE_INVALID' });
+  });
+});
+
+describe('PackageShelf.list(), of a hostile folder', () => {
+  it('does not read a list that is a device', async () => {
+    const folder = temporaryFolder();
+    symlinkSync('/dev/zero', join(folder, 'packages.json'));
+    await expect(new PackageShelf(folder).list()).rejects.toMatchObject({
+      code: 'PACKAGE_INVALID',
+      message: expect.stringContaining('it is no file'),
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
@@ -45,6 +45,14 @@ describe('ReleaseShelf', () => {
     ],
     ['a file that is longer', (folder) => writeFileSync(join(folder, 'agent.mjs'), 'x'.repeat(99)), /has 99 bytes/],
     ['a file that is missing', (folder) => rmSync(join(folder, 'agent.mjs')), /cannot be read: ENOENT/],
+    [
+      'a link to a device that never ends',
+      (folder) => {
+        rmSync(join(folder, 'agent.mjs'));
+        symlinkSync('/dev/zero', join(folder, 'agent.mjs'));
+      },
+      /is no file/,
+    ],
     ['no signature', (folder) => rmSync(join(folder, 'release.jws')), /cannot be read: ENOENT/],
     [
       'a signature that is none',
