@@ -1,6 +1,6 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, it } from 'vitest';
 import { lastRoundNumber } from '#agent/resident-facts.ts';
 import { readAgentState } from '#agent/uplink/agent-state.ts';
 import { Outbox } from '#agent/uplink/outbox.ts';
@@ -50,8 +50,8 @@ async function busyServer(port: number, statuses: readonly number[]) {
   return { askedAtMs, end };
 }
 
-describe('a collector that asks a resident agent to wait', () => {
-  it('by 429 and then by 503 is left alone for so long, and then gets everything', async () => {
+describe.concurrent('a collector that asks a resident agent to wait', () => {
+  it('by 429 and then by 503 is left alone for so long, and then gets everything', async ({ expect }) => {
     const pair = await joinedPair({ environment: await quickEnvironment() });
     const resident = pair.agent.run();
     await expect.poll(() => pair.stored().reportCount, SOON).toBeGreaterThan(1);
@@ -77,8 +77,8 @@ describe('a collector that asks a resident agent to wait', () => {
   });
 });
 
-describe('a proxy that hangs', () => {
-  it('holds a report up and not the resident agent, and is said', async () => {
+describe.concurrent('a proxy that hangs', () => {
+  it('holds a report up and not the resident agent, and is said', async ({ expect }) => {
     const pair = await joinedPair({ isOverTls: true, environment: await quickEnvironment() });
     const { port } = new URL(pair.collector.url);
     const way = await startConnectProxy(Number(port));
@@ -111,33 +111,36 @@ describe('a proxy that hangs', () => {
   });
 });
 
-describe('a power cut while the outbox was written', () => {
-  it.each([
+describe.concurrent('a power cut while the outbox was written', () => {
+  it.for([
     { what: 'no byte', spoil: (path: string) => truncateSync(path, 0) },
     { what: 'half its bytes', spoil: (path: string) => truncateSync(path, 400) },
     {
       what: 'zeros in place of its bytes',
       spoil: (path: string) => writeFileSync(path, Buffer.alloc(readFileSync(path).length)),
     },
-  ])('that left a report with $what costs that report, which is counted, and no other', async ({ spoil }) => {
-    const pair = await joinedPair();
-    await pair.collector.stop();
-    for (let seq = 1; seq <= 3; seq += 1) await pair.agent.command('report');
-    spoil(`${stateFolderAt(pair.agent.stateFolder).outboxFolder}/000000000002.json`);
-    const collector = await pair.restart();
-    expect(await pair.agent.command('report')).toMatchObject({ status: 0, stdout: 'Report 4 was acknowledged.\n' });
-    expect(outboxOf(pair).list()).toEqual([]);
-    expect(pair.stored()).toMatchObject({ lastSeq: 4, reportCount: 3 });
-    expect(readAgentState(stateFolderAt(pair.agent.stateFolder).stateFile).droppedReports).toBe(1);
-    expect(await pair.agent.command('report')).toMatchObject({ status: 0, stdout: 'Report 5 was acknowledged.\n' });
-    expect(readAgentState(stateFolderAt(pair.agent.stateFolder).stateFile).droppedReports).toBe(0);
-    expect(await readReportCounts(collector)).toEqual({ accepted: 4 });
-    await collector.stop();
-  });
+  ])(
+    'that left a report with $what costs that report, which is counted, and no other',
+    async ({ spoil }, { expect }) => {
+      const pair = await joinedPair();
+      await pair.collector.stop();
+      for (let seq = 1; seq <= 3; seq += 1) await pair.agent.command('report');
+      spoil(`${stateFolderAt(pair.agent.stateFolder).outboxFolder}/000000000002.json`);
+      const collector = await pair.restart();
+      expect(await pair.agent.command('report')).toMatchObject({ status: 0, stdout: 'Report 4 was acknowledged.\n' });
+      expect(outboxOf(pair).list()).toEqual([]);
+      expect(pair.stored()).toMatchObject({ lastSeq: 4, reportCount: 3 });
+      expect(readAgentState(stateFolderAt(pair.agent.stateFolder).stateFile).droppedReports).toBe(1);
+      expect(await pair.agent.command('report')).toMatchObject({ status: 0, stdout: 'Report 5 was acknowledged.\n' });
+      expect(readAgentState(stateFolderAt(pair.agent.stateFolder).stateFile).droppedReports).toBe(0);
+      expect(await readReportCounts(collector)).toEqual({ accepted: 4 });
+      await collector.stop();
+    },
+  );
 });
 
-describe('a key file that is damaged under a resident agent', () => {
-  it('stops it with one line in the log, and joining again sets it going', async () => {
+describe.concurrent('a key file that is damaged under a resident agent', () => {
+  it('stops it with one line in the log, and joining again sets it going', async ({ expect }) => {
     const pair = await joinedPair({ environment: await quickEnvironment() });
     const resident = pair.agent.run();
     await expect.poll(() => pair.stored().reportCount, SOON).toBeGreaterThan(1);

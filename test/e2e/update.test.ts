@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, it } from 'vitest';
 import { readUpdateRecord } from '#agent/update/update-folder.ts';
 import { giveOtherHardware } from './collector-database.ts';
 import { addAgency, type CollectorProcess, startCollector } from './collector-process.ts';
@@ -47,8 +47,10 @@ function failureOf({ stateFolder }: InstalledAgent) {
   return failed === undefined ? undefined : { version: failed.version, reason: failed.reason };
 }
 
-describe('an update of the agent', () => {
-  it('goes to half of the machines, then to all, and every machine stays itself', { timeout: 400_000 }, async () => {
+describe.concurrent('an update of the agent', () => {
+  it('goes to half of the machines, then to all, and every machine stays itself', { timeout: 400_000 }, async ({
+    expect,
+  }) => {
     const key = makeReleaseKey();
     // Four agents on one PC would not keep up with a report a second.
     const collector = await collectorWith(key, 2_000);
@@ -93,8 +95,8 @@ const BROKEN = [
   },
 ];
 
-describe('a release that is broken', () => {
-  it.each(BROKEN)('is gone back from when it $how', { timeout: 240_000 }, async ({ spoil, reason }) => {
+describe.concurrent('a release that is broken', () => {
+  it.for(BROKEN)('is gone back from when it $how', { timeout: 240_000 }, async ({ spoil, reason }, { expect }) => {
     const key = makeReleaseKey();
     const collector = await collectorWith(key);
     await collector.command('release', 'add', signRelease(key, '0.2.0', spoil));
@@ -108,7 +110,7 @@ describe('a release that is broken', () => {
     await collector.kill();
   });
 
-  it('is refused when a file was changed on the collector, and named', { timeout: 180_000 }, async () => {
+  it('is refused when a file was changed on the collector, and named', { timeout: 180_000 }, async ({ expect }) => {
     const key = makeReleaseKey();
     const collector = await collectorWith(key);
     await collector.command('release', 'add', signRelease(key, '0.2.0'));
@@ -123,8 +125,10 @@ describe('a release that is broken', () => {
   });
 });
 
-describe('an agent without a release key', () => {
-  it('never asks for a release, while a scheduled one with a key is updated', { timeout: 120_000 }, async () => {
+describe.concurrent('an agent without a release key', () => {
+  it('never asks for a release, while a scheduled one with a key is updated', { timeout: 120_000 }, async ({
+    expect,
+  }) => {
     const key = makeReleaseKey();
     const collector = await collectorWith(key);
     await collector.command('release', 'add', signRelease(key, '0.2.0'));
