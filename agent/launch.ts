@@ -22,7 +22,7 @@ import { AGENT_VERSION } from './version.ts';
 async function launch(argv: readonly string[]): Promise<void> {
   const programFolder = dirname(process.argv[1] ?? '');
   const statePath = readConfig({ state: statePathOption(argv) }, environment(), currentPlatform()).statePath;
-  const places = { programFolder, statePath, purpose: purposeOf(argv) };
+  const places = { programFolder, statePath, purpose: purposeOf(argv, environment()) };
   for (;;) {
     const choice = choose(places);
     const { program, isTrial } = choice;

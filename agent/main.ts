@@ -4,6 +4,7 @@ import type { AgentCommand } from './commands/command.ts';
 import { AGENT_COMMANDS } from './commands/index.ts';
 import { AGENT_SETTINGS, readConfig } from './config.ts';
 import { currentPlatform } from './host/current-platform.ts';
+import { printable } from './printable.ts';
 import { AGENT_VERSION } from './version.ts';
 
 const EXIT_FAILED = 1;
@@ -42,7 +43,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const { options, positionals } = parseCommandLine(command, rest);
   const config = readConfig(options, process.env, currentPlatform());
-  return command.run({ config, options, positionals, say: (line) => console.log(line) });
+  return command.run({ config, options, positionals, say: (line) => console.log(printable(line)) });
 }
 
 function parseCommandLine(command: AgentCommand, argv: readonly string[]) {
@@ -60,7 +61,7 @@ function explain(error: unknown): number {
     console.error(error);
     return EXIT_FAILED;
   }
-  console.error(`${messageOf(error)} (${code})`);
+  console.error(printable(`${messageOf(error)} (${code})`));
   return code === 'USAGE' ? EXIT_USAGE : EXIT_FAILED;
 }
 

@@ -1,15 +1,27 @@
 import { REPORT_NODE_FLAGS } from '../service/service-program.ts';
 
 /**
- * `tramdo-agent.cmd`: the command for people in Windows.
- *
- * NODE_OPTIONS would let whoever set it for a user run code in an administrator's console.
+ * Variables that are taken away: by them whoever can set one for a user would run code in an administrator's console
+ * (a module, the module of a TLS library, code from a cache), or have any file of the machine written.
  */
+const DROPPED_VARIABLES = [
+  'NODE_COMPILE_CACHE',
+  'NODE_OPTIONS',
+  'NODE_REDIRECT_WARNINGS',
+  'NODE_V8_COVERAGE',
+  'OPENSSL_CONF',
+  'OPENSSL_ENGINES',
+  'OPENSSL_MODULES',
+] as const;
+
+const UNSET_LINE = `unset ${DROPPED_VARIABLES.join(' ')}`;
+
+/** `tramdo-agent.cmd`: the command for people in Windows. */
 export function windowsCommand(): string {
   return [
     '@echo off',
     'setlocal',
-    'set NODE_OPTIONS=',
+    ...DROPPED_VARIABLES.map((name) => `set ${name}=`),
     `"%~dp0node.exe" ${REPORT_NODE_FLAGS.join(' ')} "%~dp0tramdo-agent.mjs" %*`,
     'exit /b %ERRORLEVEL%',
     '',
@@ -20,7 +32,7 @@ export function windowsCommand(): string {
 export function installedCommand(programFolder: string): string {
   return [
     '#!/bin/sh',
-    'unset NODE_OPTIONS',
+    UNSET_LINE,
     `exec ${programFolder}/node ${REPORT_NODE_FLAGS.join(' ')} ${programFolder}/tramdo-agent.mjs "$@"`,
     '',
   ].join('\n');
@@ -30,7 +42,7 @@ export function installedCommand(programFolder: string): string {
 export function portableCommand(): string {
   return [
     '#!/bin/sh',
-    'unset NODE_OPTIONS',
+    UNSET_LINE,
     'here=$0',
     'if [ -h "$here" ]; then',
     '  target=$(readlink "$here")',

@@ -20,8 +20,8 @@ export interface ProductOptions {
  * Custom actions with their place in the sequence and their condition (Windows Installer, "InstallExecuteSequence
  * Table"). Those that run a program are deferred and not impersonated: they run as SYSTEM within the installation.
  *
- * The arguments of JOIN and PROXY are used at the first installation alone. A repair runs as SYSTEM too, but any user
- * may ask for one and hand in properties.
+ * A repair puts files back and runs no program: any user may ask for one, hand in properties, and would have a program
+ * of SYSTEM in a window of their own (CVE-2024-38014).
  */
 const ACTIONS = [
   {
@@ -68,14 +68,6 @@ const ACTIONS = [
     at: 4020,
     when: 'NOT Installed',
     command: 'install [JoinArgument] [ProxyArgument] [ModeArgument]',
-    execute: 'deferred',
-    isVital: true,
-  },
-  {
-    id: 'RepairService',
-    at: 4030,
-    when: 'Installed AND NOT REMOVE',
-    command: 'install',
     execute: 'deferred',
     isVital: true,
   },

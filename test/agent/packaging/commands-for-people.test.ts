@@ -11,7 +11,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tramdo command '));
   // Prints what it was started with, as node would be.
-  writeFileSync(join(folder, 'node'), '#!/bin/sh\nprintf "%s|" "[$NODE_OPTIONS]" "$@"\n', { mode: 0o755 });
+  writeFileSync(join(folder, 'node'), '#!/bin/sh\nprintf "%s|" "[$NODE_OPTIONS$OPENSSL_CONF]" "$@"\n', { mode: 0o755 });
   writeFileSync(join(folder, 'tramdo-agent'), portableCommand(), { mode: 0o755 });
 });
 
@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 function startedBy(path: string): string {
-  const env = { ...process.env, NODE_OPTIONS: '--require=/tmp/evil.js' };
+  const env = { ...process.env, NODE_OPTIONS: '--require=/tmp/evil.js', OPENSSL_CONF: '/tmp/evil.cnf' };
   return execFileSync(path, ['status', 'two words'], { encoding: 'utf8', env, cwd: folder });
 }
 
@@ -45,7 +45,8 @@ describe('portableCommand()', () => {
 describe('installedCommand()', () => {
   it('starts the program where the package put it', () => {
     expect(installedCommand('/usr/lib/tramdo-agent')).toBe(
-      '#!/bin/sh\nunset NODE_OPTIONS\n' +
+      '#!/bin/sh\nunset NODE_COMPILE_CACHE NODE_OPTIONS NODE_REDIRECT_WARNINGS NODE_V8_COVERAGE ' +
+        'OPENSSL_CONF OPENSSL_ENGINES OPENSSL_MODULES\n' +
         `exec /usr/lib/tramdo-agent/node ${REPORT_NODE_FLAGS.join(' ')} /usr/lib/tramdo-agent/tramdo-agent.mjs "$@"\n`,
     );
   });
@@ -54,5 +55,9 @@ describe('installedCommand()', () => {
 describe('windowsCommand()', () => {
   it('has the line ends of Windows throughout', () => {
     expect(windowsCommand().replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  });
+
+  it.each(['NODE_OPTIONS', 'NODE_COMPILE_CACHE', 'OPENSSL_CONF'])('takes %s away', (name) => {
+    expect(windowsCommand()).toContain(`\r\nset ${name}=\r\n`);
   });
 });

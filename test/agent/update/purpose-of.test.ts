@@ -13,7 +13,15 @@ describe('purposeOf()', () => {
     [['service', 'install'], 'package'],
     [['service', 'run'], 'package'],
   ])('takes %j for %s', (argv, purpose) => {
-    expect(purposeOf(argv)).toBe(purpose);
+    expect(purposeOf(argv, {})).toBe(purpose);
+  });
+
+  it.each([
+    [['run'], 'package'],
+    [['status'], 'package'],
+    [['run', '--state', 'x'], 'work'],
+  ])('runs nothing from a state folder that only a variable names: %j is for %s', (argv, purpose) => {
+    expect(purposeOf(argv, { TRAMDO_AGENT_STATE: '/tmp/evil' })).toBe(purpose);
   });
 });
 

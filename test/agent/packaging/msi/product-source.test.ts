@@ -39,7 +39,6 @@ describe('actionTypes()', () => {
       EndServiceForUpgrade: 0xc52,
       RollBackService: 0xd52,
       InstallService: 0x2c12,
-      RepairService: 0xc12,
     });
   });
 });
