@@ -12,7 +12,7 @@ import { freshFolder } from './collector-process.ts';
 import { endAfterwards } from './leftovers.ts';
 
 /** The bundled agent, as it is shipped. */
-export const AGENT_BUNDLE = join(import.meta.dirname, '../../agent/dist/agent.mjs');
+export const AGENT_BUNDLE = join(import.meta.dirname, '../../agent/dist/tramdo-agent.mjs');
 
 /** A real agent with its own state folder. */
 export interface AgentProcess {
