@@ -109,7 +109,10 @@ describe('the installers for Windows', () => {
     const path = join(packages, 'tramdo-agent-x64.msi');
     const conditions = msiTable(path, 'InstallExecuteSequence');
     const actions = [...msiTable(path, 'CustomAction')].filter(([, [, source]]) => source === 'node.exe');
-    expect(actions.length).toBe(6);
+    expect(actions.length).toBe(5);
+    // A repair, which any user may ask for, is neither.
+    const occasions = actions.map(([id]) => conditions.get(id)?.[0] ?? '');
+    expect(occasions.filter((when) => !/^(?:NOT Installed|REMOVE="ALL")/.test(when))).toEqual([]);
     // In the script and not impersonated.
     expect(actions.filter(([, [type]]) => (Number(type) & 0xc00) !== 0xc00)).toEqual([]);
     const withProperties = actions.filter(([, [, , target]]) => /\[(?!AgentFolder)/.test(target ?? ''));
