@@ -6,6 +6,7 @@ import type { ProbeContext } from '../probe.ts';
 import { byIdThenName } from './by-id-then-name.ts';
 import { readClamav } from './read-clamav.ts';
 import { readMdatp } from './read-mdatp.ts';
+import { recognisedProduct } from './recognised-product.ts';
 import { type RunningPrograms, readRunningPrograms } from './running-programs.ts';
 
 /** Most products the schema carries. */
@@ -45,15 +46,7 @@ async function recognise(
   if (evidence.length === 0) return undefined;
   const isRunning = processes.length + services.length > 0;
   const isKnowable = [...hint.processes, ...hint.services].some((name) => isOfLinux(name, hint));
-  return {
-    id: hint.id,
-    name: hint.name,
-    // Nothing that runs can protect nothing; what runs may still have its protection switched off.
-    realTime: isKnowable && !isRunning ? 'off' : 'unknown',
-    ...(isKnowable ? { isRunning } : {}),
-    signatures: 'unknown',
-    evidence: evidence.map((text) => text.slice(0, 200)).slice(0, 8),
-  };
+  return recognisedProduct(hint, { evidence, isRunning, isKnowable });
 }
 
 /** A hint names programs and services of every system; only those that could run here tell that nothing does. */

@@ -9,6 +9,7 @@ import { parsePsPrograms } from './parse-ps-programs.ts';
 import { readClamav } from './read-clamav.ts';
 import { readMdatp } from './read-mdatp.ts';
 import { readXprotect } from './read-xprotect.ts';
+import { recognisedProduct } from './recognised-product.ts';
 import type { RunningPrograms } from './running-programs.ts';
 
 /** Most products the schema carries. */
@@ -63,13 +64,5 @@ async function recognise(
   if (processes.length + files.length === 0) return undefined;
   const isRunning = processes.length > 0;
   const isKnowable = isRunning || hint.processes.some((name) => !name.toLowerCase().endsWith('.exe'));
-  return {
-    id: hint.id,
-    name: hint.name,
-    // Nothing that runs can protect nothing; what runs may still have its protection switched off.
-    realTime: isKnowable && !isRunning ? 'off' : 'unknown',
-    ...(isKnowable ? { isRunning } : {}),
-    signatures: 'unknown',
-    evidence: [...processes, ...files].map((text) => text.slice(0, 200)).slice(0, 8),
-  };
+  return recognisedProduct(hint, { evidence: [...processes, ...files], isRunning, isKnowable });
 }
