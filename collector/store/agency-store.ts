@@ -1,40 +1,25 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import { TramdoError } from '#shared/errors.ts';
-import { type Agency, agency, declaredNumber } from '../register/agency.ts';
+import type { Agency } from '../register/agency.ts';
+import { atomically } from './atomically.ts';
+import { agencyOf, agencyRow, numberOf } from './register-rows.ts';
+import { createRegisterStore } from './register-store.ts';
 import type { AgencyStore } from './store.ts';
-import type { AgencyTable, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
-/** The queries of the register. */
+/** The queries of single agencies; changes go through the register, which counts them. */
 export function createAgencyStore(db: Kysely<Tables>): AgencyStore {
   return {
-    async add(added) {
-      const result = await db
-        .insertInto('agencies')
-        .values(toRow(added))
-        .onConflict((conflict) => conflict.column('code').doNothing())
-        .executeTakeFirst();
-      if (result.numInsertedOrUpdatedRows === 0n) {
-        throw new TramdoError(
-          'AGENCY_EXISTS',
-          `Cannot add the agency "${added.code}" as it is in the register already`,
-        );
-      }
-    },
+    add: (agency) => atomically(db, (transaction) => addIn(transaction, agency)),
     async find(code) {
       const row = await db.selectFrom('agencies').selectAll().where('code', '=', code).executeTakeFirst();
-      return row === undefined ? undefined : fromRow(row);
+      return row === undefined ? undefined : agencyOf(row);
     },
     async list() {
       const rows = await db.selectFrom('agencies').selectAll().orderBy('code').execute();
-      return rows.map(fromRow);
+      return rows.map(agencyOf);
     },
-    async declare({ agencyCode, subject, asOf, value, source }) {
-      await db
-        .insertInto('declared_numbers')
-        .values({ agency_code: agencyCode, subject, as_of: asOf, value, source })
-        .onConflict((conflict) => conflict.columns(['agency_code', 'subject', 'as_of']).doUpdateSet({ value, source }))
-        .execute();
-    },
+    declare: (number) => createRegisterStore(db).save({ numbers: [number] }),
     async newestDeclared() {
       const rows = await db
         .selectFrom('declared_numbers as number')
@@ -54,35 +39,19 @@ export function createAgencyStore(db: Kysely<Tables>): AgencyStore {
         .orderBy('number.agency_code')
         .orderBy('number.subject')
         .execute();
-      return rows.map(({ agency_code, subject, value, as_of, source }) =>
-        declaredNumber.parse({ agencyCode: agency_code, subject, value, asOf: as_of, source }),
-      );
+      return rows.flatMap(numberOf);
     },
   };
 }
 
-function toRow(added: Agency): AgencyTable {
-  return {
-    code: added.code,
-    name_vi: added.nameVi,
-    name_en: added.nameEn ?? null,
-    level: added.level,
-    parent_code: added.parentCode ?? null,
-    valid_from: added.validFrom ?? null,
-    valid_to: added.validTo ?? null,
-    replaced_by: added.replacedBy ?? null,
-  };
-}
-
-function fromRow(row: Selectable<AgencyTable>): Agency {
-  return agency.parse({
-    code: row.code,
-    nameVi: row.name_vi,
-    nameEn: row.name_en ?? undefined,
-    level: row.level,
-    parentCode: row.parent_code ?? undefined,
-    validFrom: row.valid_from ?? undefined,
-    validTo: row.valid_to ?? undefined,
-    replacedBy: row.replaced_by ?? undefined,
-  });
+async function addIn(db: Kysely<Tables>, agency: Agency): Promise<void> {
+  const result = await db
+    .insertInto('agencies')
+    .values(agencyRow(agency))
+    .onConflict((conflict) => conflict.column('code').doNothing())
+    .executeTakeFirst();
+  if (result.numInsertedOrUpdatedRows === 0n) {
+    throw new TramdoError('AGENCY_EXISTS', `Cannot add the agency "${agency.code}" as it is in the register already`);
+  }
+  await createRegisterStore(db).save({ agencies: [agency] });
 }

@@ -1,4 +1,4 @@
-/** Most rows in one statement; with 13 columns well below SQLite's 32,766 parameters. */
+/** Most rows in one statement; with 20 columns well below SQLite's 32,766 parameters. */
 const MAX_ROWS = 256;
 
 /**

@@ -3,6 +3,10 @@ import type { Platform } from '#shared/enrolment.ts';
 import { PLATFORMS } from '#shared/enrolment.ts';
 import { TramdoError } from '#shared/errors.ts';
 import { type PublicJwk, publicJwk } from '#shared/signature.ts';
+import type { MachineNotes } from '../machines/machine-notes.ts';
+import type { StateBounds } from './figure-store.ts';
+import { findNotes, upsertNotes } from './machine-note-rows.ts';
+import { findMachinePage, findSerials, type ListedMachine, type MachineQuery } from './machine-page.ts';
 import type { MachineTable, Tables } from './tables.ts';
 
 /** Which machine, and of which agency: the key of everything that is kept of it. */
@@ -25,7 +29,18 @@ export interface Machine extends MachineKey {
 }
 
 /** Things that happen to a machine. */
-export const MACHINE_EVENTS = ['enrolled', 're-enrolled', 'fingerprint-elsewhere', 'retired'] as const;
+export const MACHINE_EVENTS = [
+  'enrolled',
+  're-enrolled',
+  'fingerprint-elsewhere',
+  'fingerprint-changed',
+  'fingerprint-replaced',
+  'conflict',
+  'decided',
+  'moved',
+  'retired',
+  'brought-back',
+] as const;
 
 /** Something that happened to a machine. */
 export interface MachineEvent extends MachineKey {
@@ -49,6 +64,16 @@ export interface MachineStore {
   addEvent(event: MachineEvent): Promise<void>;
   /** Newest first, at most 100. */
   events(key: MachineKey): Promise<readonly MachineEvent[]>;
+  /** Machines that fit, sorted by agency, host name and id. */
+  page(query: MachineQuery, bounds: StateBounds): Promise<readonly ListedMachine[]>;
+  /** Codes of the agencies that have machines, retired ones too, sorted. */
+  agencyCodes(): Promise<readonly string[]>;
+  /** Serial numbers that agents saw, by machine id, of one agency or of all; a machine without one is absent. */
+  serials(agencyCode?: string): Promise<ReadonlyMap<string, string>>;
+  /** What people say of machines, by machine id; a machine nobody spoke of is absent. */
+  notes(keys: readonly MachineKey[]): Promise<ReadonlyMap<string, MachineNotes>>;
+  /** Replaces all that people say of a machine. */
+  saveNotes(key: MachineKey, notes: MachineNotes): Promise<void>;
 }
 
 /** The queries of the machines. */
@@ -74,6 +99,7 @@ export function createMachineStore(db: Kysely<Tables>): MachineStore {
         .onConflict((conflict) =>
           conflict.columns(['agency_code', 'machine_id']).doUpdateSet(({ ref }) => ({
             public_key: ref('excluded.public_key'),
+            fingerprint: ref('excluded.fingerprint'),
             hostname: ref('excluded.hostname'),
             platform: ref('excluded.platform'),
             agent_version: ref('excluded.agent_version'),
@@ -119,6 +145,14 @@ export function createMachineStore(db: Kysely<Tables>): MachineStore {
         return event === undefined ? [] : [{ agencyCode, machineId, atMs: row.at_ms, event, detail: row.detail }];
       });
     },
+    page: (query, bounds) => findMachinePage(db, query, bounds),
+    async agencyCodes() {
+      const rows = await db.selectFrom('machines').select('agency_code').distinct().orderBy('agency_code').execute();
+      return rows.map(({ agency_code: code }) => code);
+    },
+    serials: (agencyCode) => findSerials(db, agencyCode),
+    notes: (keys) => findNotes(db, keys),
+    saveNotes: (key, notes) => upsertNotes(db, key, notes),
   };
 }
 

@@ -38,6 +38,14 @@ export interface MachineStanding extends MachineKey {
   readonly holdsUntilMs: number;
   /** By probe id. */
   readonly freshness: ReadonlyMap<string, ProbeFreshness>;
+  /** Newest day (dayNumber of viet-nam-time.ts) on which an attempt on the Internet was made; undefined without one. */
+  readonly triedDay: number | undefined;
+  /** Newest day on which such an attempt succeeded; undefined without one. */
+  readonly onlineDay: number | undefined;
+  /** Newest fingerprint of a `self` observation; empty before the first one. */
+  readonly fingerprint: string;
+  /** Two machines use its id, so the reports of one of them are refused. */
+  readonly isContested: boolean;
 }
 
 /** The standing of a machine that has sent nothing yet. */
@@ -53,6 +61,10 @@ export const NOTHING_SEEN: Omit<MachineStanding, 'agencyCode' | 'machineId' | 'l
   judgedWith: '',
   holdsUntilMs: 0,
   freshness: new Map(),
+  triedDay: undefined,
+  onlineDay: undefined,
+  fingerprint: '',
+  isContested: false,
 };
 
 /** A new outcome of a probe. */
@@ -103,6 +115,10 @@ export function standingRow(standing: MachineStanding): MachineStateTable {
     freshness: JSON.stringify(
       Object.fromEntries([...standing.freshness].map(([id, { hash, observedAtMs }]) => [id, [hash, observedAtMs]])),
     ),
+    tried_day: standing.triedDay ?? null,
+    online_day: standing.onlineDay ?? null,
+    fingerprint: standing.fingerprint,
+    is_contested: standing.isContested ? 1 : 0,
   };
 }
 
@@ -126,6 +142,10 @@ export function standingOf(row: Selectable<MachineStateTable>): MachineStanding 
     freshness: new Map(
       Object.entries(freshness).map(([id, [hash, observedAtMs]]) => [id, { hash, observedAtMs }] as const),
     ),
+    triedDay: row.tried_day ?? undefined,
+    onlineDay: row.online_day ?? undefined,
+    fingerprint: row.fingerprint,
+    isContested: row.is_contested !== 0,
   };
 }
 

@@ -140,6 +140,10 @@ async function upsertStandings(db: Kysely<Tables>, standings: readonly MachineSt
         judged_with: ref('excluded.judged_with'),
         holds_until_ms: ref('excluded.holds_until_ms'),
         freshness: ref('excluded.freshness'),
+        tried_day: ref('excluded.tried_day'),
+        online_day: ref('excluded.online_day'),
+        fingerprint: ref('excluded.fingerprint'),
+        is_contested: ref('excluded.is_contested'),
       })),
     )
     .execute();

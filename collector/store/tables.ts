@@ -1,3 +1,10 @@
+import type { ExceptionTables } from './exception-tables.ts';
+import type { ImportTables } from './import-tables.ts';
+import type { MachineRecordTables } from './machine-tables.ts';
+import type { PeopleTables } from './people-tables.ts';
+import type { PeriodTables } from './period-tables.ts';
+import type { RegisterTables } from './register-tables.ts';
+
 /** A JSON document as text, so that every engine keeps it alike. */
 type JsonText = string;
 
@@ -65,6 +72,13 @@ export interface MachineStateTable {
   agent_key: string;
   /** Probe id to [hash, instant of the newest look by the collector's clock]. */
   freshness: JsonText;
+  /** Newest day (Asia/Ho_Chi_Minh) with an attempt on the Internet, and with a success. */
+  tried_day: number | null;
+  online_day: number | null;
+  /** Newest fingerprint the machine's reports spoke of; empty before the first one. */
+  fingerprint: string;
+  /** Reports are looked at one by one as two machines use its id. */
+  is_contested: number;
 }
 
 /** Verdicts of a machine with their reasons. */
@@ -127,7 +141,13 @@ export interface SettingTable {
 }
 
 /** The database as kysely sees it. Tables that grow with machines have the agency first in every key. */
-export interface Tables {
+export interface Tables
+  extends RegisterTables,
+    MachineRecordTables,
+    PeopleTables,
+    PeriodTables,
+    ExceptionTables,
+    ImportTables {
   agencies: AgencyTable;
   declared_numbers: DeclaredNumberTable;
   join_tokens: JoinTokenTable;

@@ -2,6 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { NOTHING_SEEN } from '#collector/store/report-rows.ts';
 import { SlotSet } from '#collector/store/slot-set.ts';
 import type { Store } from '#collector/store/store.ts';
+import { describeExceptions } from './contract-exceptions.ts';
+import { describeImports } from './contract-imports.ts';
+import { describeMachineHistory, describeMachineRecords } from './contract-machines.ts';
+import { describeAudit, describePeople } from './contract-people.ts';
+import { describePeriodStore } from './contract-periods.ts';
+import { describeRegisterStore } from './contract-register.ts';
+import { describeUpkeep } from './contract-upkeep.ts';
 
 const KEY = { agencyCode: 'H47.12', machineId: '01a204c6-4713-72ee-82ec-5040056097ce' };
 const PUBLIC_KEY = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) } as const;
@@ -42,10 +49,19 @@ async function withAgency(open: () => Promise<Store>): Promise<Store> {
  */
 export function describeStore(engine: string, open: () => Promise<Store>): void {
   describe(`${engine} keeps the register`, () => describeRegister(open));
+  describe(`${engine} keeps the register as a whole`, () => describeRegisterStore(open));
+  describe(`${engine} keeps imports`, () => describeImports(open));
   describe(`${engine} keeps machines`, () => describeMachines(open));
   describe(`${engine} keeps what reports bring`, () => describeReports(open));
   describe(`${engine} counts`, () => describeFigures(open));
+  describe(`${engine} keeps the history of machines`, () => describeMachineHistory(open));
+  describe(`${engine} keeps the records of machines`, () => describeMachineRecords(open));
+  describe(`${engine} keeps sealed periods`, () => describePeriodStore(open));
   describe(`${engine} keeps offers of releases`, () => describeReleases(open));
+  describe(`${engine} keeps exceptions`, () => describeExceptions(open));
+  describe(`${engine} keeps people`, () => describePeople(open));
+  describe(`${engine} keeps the audit log`, () => describeAudit(open));
+  describe(`${engine} keeps itself small`, () => describeUpkeep(open));
 }
 
 function describeRegister(open: () => Promise<Store>): void {
@@ -244,8 +260,13 @@ function describeFigures(open: () => Promise<Store>): void {
       { ...STANDING, machineId: 'd', lastSeenAtMs: 100, kind: undefined },
       { ...STANDING, machineId: 'e', isRetired: true },
     ]);
-    const groups = await store.figures.groups({ reportingSinceMs: 2_000, silentSinceMs: 1_000 });
-    const alike = { agencyCode: 'H47.12', verdictKey: 'firewall-on=pass', antivirusKey: 'clamav=active' };
+    const groups = await store.figures.groups({ reportingSinceMs: 2_000, silentSinceMs: 1_000, internetSinceDay: 0 });
+    const alike = {
+      agencyCode: 'H47.12',
+      verdictKey: 'firewall-on=pass',
+      antivirusKey: 'clamav=active',
+      isOnInternet: undefined,
+    };
     expect(groups.toSorted((a, b) => b.machineCount - a.machineCount || (a.state < b.state ? -1 : 1))).toEqual([
       { ...alike, kind: 'desktop', state: 'reporting', machineCount: 2 },
       { ...alike, kind: undefined, state: 'lost', machineCount: 1 },

@@ -1,17 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { isoDateOf } from '#collector/catalogues/viet-nam-time.ts';
+import { registerAt } from '#collector/register/register-state.ts';
 import { createMetricSource, machineDetails } from '#collector/store/metric-source.ts';
 import { SLOT_MS } from '#shared/protocol.ts';
 import { AGENCY, FIREWALL_SEEN, type IngestRig, ingestRig, MONDAY_MS } from '../ingest/reporting-machine.ts';
 
 const DAY_MS = 86_400_000;
 
-const boundsAt = (atMs: number) => ({ reportingSinceMs: atMs - 3 * DAY_MS, silentSinceMs: atMs - 20 * DAY_MS });
+const boundsAt = (atMs: number) => ({
+  reportingSinceMs: atMs - 3 * DAY_MS,
+  silentSinceMs: atMs - 20 * DAY_MS,
+  internetSinceDay: 0,
+});
 
 function sourceOf({ store, counts }: IngestRig, nowMs = MONDAY_MS) {
   return createMetricSource({
     store,
     boundsAt,
-    networkIds: new Set(['internet']),
+    networks: [{ id: 'internet', kind: 'internet' }],
+    register: async () => registerAt(await store.register.facts(), isoDateOf(nowMs)),
     windowDays: 7,
     currentMs: 2_700_000,
     nowMs: () => nowMs,
@@ -19,6 +26,7 @@ function sourceOf({ store, counts }: IngestRig, nowMs = MONDAY_MS) {
     own: {
       reportCounts: async () => counts.list(),
       ingestTimes: async () => ({ cumulativeCounts: [], sumSeconds: 0, count: 0 }),
+      storeHealth: async () => ({ databaseBytes: 0, walBytes: 0, free: [], backups: [], waiting: [] }),
     },
   });
 }
@@ -45,7 +53,13 @@ describe('createMetricSource()', () => {
       source: 's',
     });
     expect(await sourceOf(rig).agencies()).toEqual([
-      { code: AGENCY, nameVi: 'Sở Tài chính', level: 'department', officialCount: 7 },
+      {
+        code: AGENCY,
+        nameVi: 'Sở Tài chính',
+        level: 'department',
+        numbers: { officials: { value: 7, asOf: '2026-01-01', source: 's' } },
+        items: [],
+      },
     ]);
   });
 
@@ -86,9 +100,22 @@ describe('createMetricSource()', () => {
       slotsReached: 2,
     });
     expect(figures?.rttSeconds?.median).toBeCloseTo(0.00985, 4);
-    expect((await sourceOf(rig, MONDAY_MS + DAY_MS).networks())[0]).toMatchObject({ result: 'unknown', slotsOn: 3 });
+    expect((await sourceOf(rig, MONDAY_MS + DAY_MS).networks())[0]).toMatchObject({
+      result: 'unknown',
+      windowResult: 'reached',
+      slotsOn: 3,
+    });
     expect(await sourceOf(rig, MONDAY_MS + 9 * DAY_MS).networks()).toEqual([
-      { agencyCode: AGENCY, level: 'department', network: 'internet', result: 'unknown', slotsOn: 0, slotsReached: 0 },
+      {
+        agencyCode: AGENCY,
+        level: 'department',
+        network: 'internet',
+        kind: 'internet',
+        result: 'unknown',
+        windowResult: 'unknown',
+        slotsOn: 0,
+        slotsReached: 0,
+      },
     ]);
   });
 });

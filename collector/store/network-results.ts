@@ -1,0 +1,91 @@
+import type { PlanNetwork } from '#shared/plan.ts';
+import { SLOT_MS } from '#shared/protocol.ts';
+import { histogramQuantileMs, mergeHistograms } from '#shared/rtt-histogram.ts';
+import type { NetworkFigures, NetworkResult } from '../metrics/metric-family.ts';
+import type { RegisteredAgency } from '../register/register-state.ts';
+import type { NetworkDay } from './network-day-store.ts';
+import { SLOTS_PER_DAY } from './slot-set.ts';
+
+/** What results of networks are made for. */
+export interface NetworkTerms {
+  /** Networks of the plan in force. */
+  readonly networks: readonly Pick<PlanNetwork, 'id' | 'kind'>[];
+  readonly agencies: readonly Pick<RegisteredAgency, 'code' | 'level'>[];
+  readonly slots: NetworkSlots;
+}
+
+/** Five-minute slots since 1970 that are looked at. */
+export interface NetworkSlots {
+  /** First one of the window of availability. */
+  readonly first: number;
+  /** First one that decides the current result. */
+  readonly current: number;
+  /** First one behind the window. */
+  readonly end: number;
+}
+
+/** What a window of availability is cut by. */
+export interface NetworkWindow {
+  /** The instant it ends, epoch milliseconds. */
+  readonly atMs: number;
+  readonly windowDays: number;
+  /** Length of the end of it that decides the current result, in milliseconds; all of it when absent. */
+  readonly currentMs?: number;
+  /** What came later is left out; now nothing is, because clocks of machines may run ahead of this one. */
+  readonly isPast: boolean;
+}
+
+/** The slots of a window that ends at an instant. */
+export function networkSlots({ atMs, windowDays, currentMs, isPast }: NetworkWindow): NetworkSlots {
+  const last = Math.floor((atMs - 1) / SLOT_MS);
+  const first = last - windowDays * SLOTS_PER_DAY + 1;
+  return {
+    first,
+    current: currentMs === undefined ? first : last - Math.ceil(currentMs / SLOT_MS),
+    end: isPast ? last + 1 : Number.POSITIVE_INFINITY,
+  };
+}
+
+/**
+ * What agencies saw of the networks, one row for every agency and network of the plan, whether anybody measured or not:
+ * an agency nobody measured is unknown, not absent.
+ *
+ * @param days may hold more than the window
+ */
+export function networkFigures(days: readonly NetworkDay[], terms: NetworkTerms): readonly NetworkFigures[] {
+  const byNetwork = Map.groupBy(days, ({ agencyCode, network }) => `${agencyCode} ${network}`);
+  return terms.agencies.flatMap(({ code, level }) =>
+    terms.networks.map(({ id, kind }) => ({
+      agencyCode: code,
+      level,
+      network: id,
+      kind,
+      ...resultOf(byNetwork.get(`${code} ${id}`) ?? [], terms.slots),
+    })),
+  );
+}
+
+function resultOf(days: readonly NetworkDay[], { first, current, end }: NetworkSlots) {
+  const count = (from: number, kind: 'on' | 'reached') =>
+    days.reduce((sum, day) => {
+      const start = day.day * SLOTS_PER_DAY;
+      return sum + day[kind].countFrom(from - start) - day[kind].countFrom(end - start);
+    }, 0);
+  const rtt = mergeHistograms(days.map((day) => day.rtt));
+  const median = histogramQuantileMs(rtt, 0.5);
+  const p95 = histogramQuantileMs(rtt, 0.95);
+  const slotsOn = count(first, 'on');
+  const slotsReached = count(first, 'reached');
+  return {
+    result: best(count(current, 'on'), count(current, 'reached')),
+    windowResult: best(slotsOn, slotsReached),
+    slotsOn,
+    slotsReached,
+    ...(median === undefined || p95 === undefined ? {} : { rttSeconds: { median: median / 1_000, p95: p95 / 1_000 } }),
+  };
+}
+
+function best(onCount: number, reachedCount: number): NetworkResult {
+  if (reachedCount > 0) return 'reached';
+  return onCount > 0 ? 'not_reached' : 'unknown';
+}
