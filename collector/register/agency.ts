@@ -7,8 +7,20 @@ export const AGENCY_LEVELS = ['province', 'department', 'district', 'commune', '
 /** One of {@link AGENCY_LEVELS}. */
 export type AgencyLevel = (typeof AGENCY_LEVELS)[number];
 
-/** What an agency declares of itself as a number. */
-export const DECLARED_SUBJECTS = ['officials', 'computers'] as const;
+/**
+ * What an agency declares of itself as a number. `computers` counts every desktop and laptop, the stand-alone ones for
+ * state secrets included, which `stand-alone-computers` counts once more by themselves; `lan` is 1 for an agency that
+ * has a local network and 0 for one that has none.
+ */
+export const DECLARED_SUBJECTS = [
+  'computers',
+  'it-staff',
+  'lan',
+  'officials',
+  'security-staff',
+  'stand-alone-computers',
+  'trained-officials',
+] as const;
 
 /** One of {@link DECLARED_SUBJECTS}. */
 export type DeclaredSubject = (typeof DECLARED_SUBJECTS)[number];
@@ -50,3 +62,12 @@ export function parseDeclared<Schema extends z.ZodType>(schema: Schema, input: u
   if (parsed.success) return parsed.data;
   throw new TramdoError('AGENCY_INVALID', `Cannot accept the agency: ${z.prettifyError(parsed.error)}`);
 }
+
+/** What an agency was called and where it stood from a day on, until the next version of it. */
+export const agencyVersion = z.strictObject({
+  ...agency.pick({ code: true, nameVi: true, nameEn: true, level: true, parentCode: true }).shape,
+  from: z.iso.date().optional().describe('First day of the version; absent when it holds since ever'),
+});
+
+/** See {@link agencyVersion}. */
+export type AgencyVersion = z.infer<typeof agencyVersion>;

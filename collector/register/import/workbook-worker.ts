@@ -1,0 +1,21 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import readWorkbookParts from 'read-excel-file/node';
+import { messageOf } from '#shared/errors.ts';
+import { checkParts } from './check-parts.ts';
+import { FileRefusal } from './file-refusal.ts';
+import { packParts } from './pack-parts.ts';
+import { unpackWorkbook } from './unpack-workbook.ts';
+
+const { bytes }: { readonly bytes: Uint8Array } = workerData;
+
+try {
+  const parts = await unpackWorkbook(Buffer.from(bytes));
+  checkParts(parts);
+  parentPort?.postMessage({ sheets: await readWorkbookParts(packParts(parts)) });
+} catch (error) {
+  const { code, params } =
+    error instanceof FileRefusal
+      ? error
+      : new FileRefusal('workbook-broken', { reason: messageOf(error).slice(0, 200) });
+  parentPort?.postMessage({ refusal: { code, params } });
+}
