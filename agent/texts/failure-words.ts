@@ -18,6 +18,7 @@ const VI = {
   HOST_FILE_DENIED: 'Không có quyền đọc',
   HOST_READ_FAILED: 'Không đọc được dữ liệu của máy',
   IDENTITY_INVALID: 'Tệp khóa bị hỏng',
+  MACHINE_CONFLICT: 'Hai máy dùng chung một mã máy (sao chép ổ đĩa): hãy cho máy này tham gia lại',
   MACHINE_RETIRED: 'Máy này đã được cho nghỉ trong danh sách',
   MACHINE_UNKNOWN: 'Máy chủ thu thập không biết máy này',
   NOT_JOINED: 'Máy này chưa tham gia',

@@ -14,6 +14,8 @@ import type { CollectorAnswer, Transport } from './transport.ts';
 const COMPRESS_FROM_BYTES = 256;
 /** How long a machine that is not wanted waits before it asks again, in milliseconds. */
 const UNWANTED_WAIT_MS = 86_400_000;
+/** Refusals that only a person ends: by letting the machine join again, or by what is decided on the collector. */
+const UNWANTED_CODES = new Set(['MACHINE_CONFLICT', 'MACHINE_RETIRED', 'MACHINE_UNKNOWN']);
 
 /** What sending needs. */
 export interface Uplink {
@@ -140,7 +142,7 @@ function refused(uplink: Uplink, state: AgentState, answer: CollectorAnswer, rep
       isBodyWanted: true,
     };
   }
-  const isUnwanted = code === 'MACHINE_RETIRED' || code === 'MACHINE_UNKNOWN';
+  const isUnwanted = UNWANTED_CODES.has(code);
   const orderedMs = retryAfterMs(answer.headers['retry-after']);
   const waitMs = isUnwanted ? UNWANTED_WAIT_MS : orderedMs;
   const isWaitOrdered = !isUnwanted && orderedMs > 0;

@@ -52,10 +52,17 @@ export const antivirusProductsFile = z.strictObject({ comment, products: z.array
 /** File `os-life-cycles.json`. */
 export const osLifeCyclesFile = z.strictObject({ comment, lifeCycles: z.array(osLifeCycle).max(1_000) });
 
+const timeOfDay = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/);
+
 /** File `calendar.json`. */
 export const calendarFile = z.strictObject({
   comment,
   weekendDays: z.array(z.int().min(0).max(6)).max(6).describe('0 = Sunday … 6 = Saturday'),
+  officeHours: z
+    .strictObject({ from: timeOfDay, to: timeOfDay })
+    .refine(({ from, to }) => from < to, 'from must be before to')
+    .default({ from: '07:00', to: '17:00' })
+    .describe('Hours in which PCs are on; a collector that was away for long in them stops the ageing of that day'),
   yearlyHolidays: z.array(z.strictObject({ monthDay: z.string().regex(/^\d\d-\d\d$/), name: z.string().max(100) })),
   datedHolidays: z
     .array(z.strictObject({ date: z.iso.date(), name: z.string().max(100), source: z.string().max(300) }))

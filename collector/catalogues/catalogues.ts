@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { contentHash } from '#shared/content-hash.ts';
-import { messageOf, TramdoError } from '#shared/errors.ts';
 import type { ProductHint } from '#shared/plan.ts';
+import { customFile, invalidCatalogue, readCatalogueFile } from './catalogue-file.ts';
 import type { CatalogueProduct, OsLifeCycle } from './catalogue-schemas.ts';
 import { antivirusProductsFile, calendarFile, osLifeCyclesFile } from './catalogue-schemas.ts';
 import { dayNumberOfDate } from './viet-nam-time.ts';
@@ -56,33 +55,14 @@ export function productHints(catalogues: Catalogues): ProductHint[] {
 }
 
 function readCatalogue<Schema extends z.ZodType>(schema: Schema, file: string, folder?: string): z.infer<Schema> {
-  const custom = folder === undefined ? undefined : join(folder, file);
-  const path = custom !== undefined && existsSync(custom) ? custom : join(import.meta.dirname, file);
-  const parsed = schema.safeParse(readJson(path));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw invalid(path, issue === undefined ? 'it does not fit its schema' : describeIssue(issue));
-}
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw invalid(path, `it is not readable as JSON (${messageOf(error)})`, error);
-  }
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  const row = issue.path.findIndex((step) => typeof step === 'number');
-  const rowText = row < 0 ? '' : `row ${Number(issue.path[row]) + 1}, `;
-  const key = issue.path.slice(row + 1).join('.');
-  return `${rowText}key "${key === '' ? issue.path.join('.') : key}" is not allowed: ${issue.message}`;
+  return readCatalogueFile(schema, customFile(file, folder) ?? join(import.meta.dirname, file));
 }
 
 function refuseDuplicates(products: readonly CatalogueProduct[]): void {
   const seen = new Set<string>();
   for (const [index, { id }] of products.entries()) {
-    if (seen.has(id)) throw invalid('antivirus-products.json', `row ${index + 1}, key "id" is there twice: "${id}"`);
+    if (seen.has(id))
+      throw invalidCatalogue('antivirus-products.json', `row ${index + 1}, key "id" is there twice: "${id}"`);
     seen.add(id);
   }
 }
@@ -92,9 +72,10 @@ function buildCalendar(days: z.infer<typeof calendarFile>): Calendar {
   for (let year = HOLIDAY_YEARS.first; year <= HOLIDAY_YEARS.last; year += 1) {
     for (const { monthDay } of days.yearlyHolidays) holidays.add(dayNumberOfDate(`${year}-${monthDay}`));
   }
-  return { weekendDays: new Set(days.weekendDays), holidays };
+  const officeHours = { fromMs: timeOfDayMs(days.officeHours.from), toMs: timeOfDayMs(days.officeHours.to) };
+  return { weekendDays: new Set(days.weekendDays), holidays, officeHours };
 }
 
-function invalid(path: string, why: string, cause?: unknown): TramdoError {
-  return new TramdoError('CATALOGUE_INVALID', `Cannot use the catalogue "${path}" as ${why}`, { cause });
+function timeOfDayMs(text: string): number {
+  return Date.parse(`1970-01-01T${text}:00Z`);
 }

@@ -19,6 +19,21 @@ export function dayNumberOfDate(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
 
+/** The calendar day in Asia/Ho_Chi_Minh that holds an instant, as `yyyy-mm-dd`. */
+export function isoDateOf(atMs: number): string {
+  return localIsoText(atMs).slice(0, 10);
+}
+
+/** The wall time of an instant in Asia/Ho_Chi_Minh, as `yyyy-mm-ddTHH:mm:ss`. */
+export function isoDateTimeOf(atMs: number): string {
+  return localIsoText(atMs).slice(0, 19);
+}
+
+/** The date some days after (or before, when negative) a date `yyyy-mm-dd`. */
+export function addDays(date: string, dayCount: number): string {
+  return isoDateOf(dayStartMs(dayNumberOfDate(date) + dayCount));
+}
+
 /** Prints the day of an instant in Asia/Ho_Chi_Minh as `dd/MM/yyyy`, whatever the zone of the machine. */
 export function formatDate(atMs: number): string {
   const [date = ''] = localIsoText(atMs).split('T');

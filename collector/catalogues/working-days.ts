@@ -6,6 +6,8 @@ export interface Calendar {
   readonly weekendDays: ReadonlySet<number>;
   /** Public holidays as day numbers. */
   readonly holidays: ReadonlySet<number>;
+  /** Hours in which PCs are on, in milliseconds since midnight. */
+  readonly officeHours: { readonly fromMs: number; readonly toMs: number };
 }
 
 /** Longest walk in days, so that a calendar without any working day cannot hang the collector. */

@@ -1,11 +1,14 @@
-import { TramdoError } from '#shared/errors.ts';
+import { type ErrorCode, TramdoError } from '#shared/errors.ts';
 import type { ReportAnswer } from '#shared/report.ts';
 import { readSigner, verifyDetached } from '#shared/signature.ts';
+import type { MachineKey } from '../store/machine-store.ts';
 import type { Store } from '../store/store.ts';
 import { type Applied, type ArrivedReport, applyBatch, type BatchTerms } from './apply-batch.ts';
 import { checkReport } from './check-report.ts';
+import { findByFormerKey } from './former-key.ts';
 import { GroupCommitter } from './group-commit.ts';
 import type { MachineDirectory } from './machine-directory.ts';
+import { ADMITTED_RATIOS, type ReportClass, reportClassOf } from './report-class.ts';
 import type { ReportCounts } from './report-counts.ts';
 
 /** A report as it came in. */
@@ -23,10 +26,12 @@ export interface ReportIntake {
   /**
    * Accepts a report; when it answers, the report is committed and synced to disk.
    *
-   * @throws {TramdoError} SIGNATURE_INVALID, MACHINE_UNKNOWN, MACHINE_RETIRED, REPORT_INVALID, COLLECTOR_BUSY,
-   * DISK_FULL, STORE_UNAVAILABLE
+   * @throws {TramdoError} SIGNATURE_INVALID, MACHINE_CONFLICT, MACHINE_UNKNOWN, MACHINE_RETIRED, REPORT_INVALID,
+   * COLLECTOR_BUSY, DISK_FULL, STORE_UNAVAILABLE
    */
   accept(raw: RawReport): Promise<ReportAnswer>;
+  /** What the reports are that wait for the disk now, in the order in which they came. */
+  waiting(): readonly ReportClass[];
   /** Waits until everything that was taken in is durable. */
   drain(): Promise<void>;
 }
@@ -52,32 +57,72 @@ export function createReportIntake(parts: IntakeParts): ReportIntake {
   const committer = new GroupCommitter<ArrivedReport, Applied>({
     ...BATCH_LIMITS,
     commit: (reports) => applyBatch(parts.store, parts.terms, reports),
+    admittedRatio: ({ checked }) => ADMITTED_RATIOS[reportClassOf(checked)],
   });
   return {
     async accept(raw) {
-      const arrived = await verifyReport(parts.directory, raw);
-      const applied = await committer.submit(arrived);
+      let arrived = await verifyReport(parts, raw);
+      let applied = await committer.submit(arrived);
+      if ('result' in applied && applied.result === 'unknown') {
+        const again = await followMove(parts.directory, arrived);
+        if (again !== undefined) {
+          arrived = again;
+          applied = await committer.submit(arrived);
+        }
+      }
       return answerTo(parts, arrived, applied);
     },
+    waiting: () => committer.waiting().map(({ checked }) => reportClassOf(checked)),
     drain: () => committer.drain(),
   };
 }
 
-async function verifyReport(directory: MachineDirectory, raw: RawReport): Promise<ArrivedReport> {
-  const { verificationKey, agencyCode, machineId } = await directory.find(readSigner(raw.signature));
-  await verifyDetached(raw.body, raw.signature, verificationKey);
+async function verifyReport(parts: IntakeParts, raw: RawReport): Promise<ArrivedReport> {
+  const signer = readSigner(raw.signature);
+  const machine = await findSigner(parts, raw, signer);
   const checked = checkReport(raw.body);
-  if (checked.report.machineId !== machineId) {
+  if (checked.report.machineId !== signer) {
     throw new TramdoError('REPORT_INVALID', 'Cannot accept the report as it speaks of another machine than its signer');
   }
-  return { machine: { agencyCode, machineId }, checked, arrivedAtMs: raw.arrivedAtMs };
+  return { machine, checked, arrivedAtMs: raw.arrivedAtMs };
 }
+
+/** The machine that signed: nearly always the one it says; hardware that two share may have made it another. */
+async function findSigner(parts: IntakeParts, raw: RawReport, signer: string): Promise<MachineKey> {
+  const { directory, store, terms } = parts;
+  const { verificationKey, agencyCode, machineId } = await directory.find(signer);
+  try {
+    await verifyDetached(raw.body, raw.signature, verificationKey);
+    return { agencyCode, machineId };
+  } catch (error) {
+    const standsFor = await findByFormerKey({ directory, store, judge: terms.judge }, raw, { agencyCode, machineId });
+    if (standsFor === undefined) throw error;
+    return standsFor;
+  }
+}
+
+/** Whether a machine that is not where it was when its report was verified has only changed its agency. */
+async function followMove(directory: MachineDirectory, arrived: ArrivedReport): Promise<ArrivedReport | undefined> {
+  const { agencyCode: before, machineId } = arrived.machine;
+  directory.forget(machineId);
+  const { agencyCode } = await directory.find(machineId);
+  return agencyCode === before ? undefined : { ...arrived, machine: { agencyCode, machineId } };
+}
+
+const REFUSALS = {
+  conflict: 'MACHINE_CONFLICT',
+  retired: 'MACHINE_RETIRED',
+  unknown: 'MACHINE_UNKNOWN',
+} as const satisfies Record<string, ErrorCode>;
 
 function answerTo(parts: IntakeParts, { machine }: ArrivedReport, applied: Applied): ReportAnswer {
   if (!('acceptedSeq' in applied)) {
     parts.directory.forget(machine.machineId);
-    const code = applied.result === 'retired' ? 'MACHINE_RETIRED' : 'MACHINE_UNKNOWN';
-    throw new TramdoError(code, `Cannot accept anything of the machine "${machine.machineId}"`);
+    const why = applied.result === 'conflict' ? ' as two use its id: join this one again' : '';
+    throw new TramdoError(
+      REFUSALS[applied.result],
+      `Cannot accept anything of the machine "${machine.machineId}"${why}`,
+    );
   }
   parts.counts.add(applied.result);
   return {

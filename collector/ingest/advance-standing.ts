@@ -35,7 +35,9 @@ export function advanceStanding(standing: MachineStanding, checked: CheckedRepor
   const { report, observations } = checked;
   const offsetMs = Date.parse(report.sentAt) - arrivedAtMs;
   if (report.seq <= standing.lastSeq) {
-    const resend = report.seq === standing.lastSeq ? lacking(standing.freshness, observations) : [];
+    const lacked = lacking(standing.freshness, observations);
+    // Older numbers than the newest come from a copy of the machine, which is known by what `self` says.
+    const resend = report.seq === standing.lastSeq ? lacked : lacked.filter((probeId) => probeId === 'self');
     return { standing, changes: [], resend, isDuplicate: true, mustBeJudged: false, offsetMs };
   }
   const freshness = new Map(standing.freshness);

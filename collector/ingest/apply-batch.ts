@@ -1,3 +1,4 @@
+import type { PlanNetwork } from '#shared/plan.ts';
 import { SLOT_MS } from '#shared/protocol.ts';
 import type { MachineKey } from '../store/machine-store.ts';
 import type { NetworkDayKey } from '../store/network-day-store.ts';
@@ -5,8 +6,11 @@ import type { MachineStanding, MachineVerdicts, ObservationChange } from '../sto
 import type { Store } from '../store/store.ts';
 import { advanceStanding } from './advance-standing.ts';
 import type { CheckedReport } from './check-report.ts';
+import { IdUsers } from './id-users.ts';
+import { type InternetDays, internetDaysOf, withInternetDays } from './internet-days.ts';
 import type { Judge } from './judge.ts';
 import { addWindows, daysOfWindow, networkDayName, type PlacedWindow, placeWindow } from './network-windows.ts';
+import { recordStandings } from './record-standings.ts';
 
 /** A verified and checked report on its way to the disk. */
 export interface ArrivedReport {
@@ -19,13 +23,13 @@ export interface ArrivedReport {
 /** What became of a report once it is durable. */
 export type Applied =
   | { readonly result: 'accepted' | 'duplicate'; readonly acceptedSeq: number; readonly resend: readonly string[] }
-  | { readonly result: 'retired' | 'unknown' };
+  | { readonly result: 'conflict' | 'retired' | 'unknown' };
 
 /** What a batch needs beside the store. */
 export interface BatchTerms {
   readonly judge: Judge;
-  /** Networks of the plan in force. */
-  readonly networkIds: ReadonlySet<string>;
+  /** Kinds of the networks of the plan in force, by their id. */
+  readonly networkKinds: ReadonlyMap<string, PlanNetwork['kind']>;
   /** Told of every window of a network that is not in the plan. */
   readonly onUnknownNetwork: (network: string) => void;
 }
@@ -37,6 +41,9 @@ interface Batch {
   /** Machines to judge, with the instant to judge them for. */
   readonly toJudge: Map<string, number>;
   readonly touched: Set<string>;
+  /** Days on the Internet that are not known yet, by machine id. */
+  readonly internetDays: Map<string, InternetDays>;
+  readonly idUsers: IdUsers;
 }
 
 /**
@@ -53,42 +60,74 @@ export function applyBatch(
 ): Promise<readonly Applied[]> {
   return store.transaction(async (transaction) => {
     const machines = [...new Map(reports.map(({ machine }) => [machine.machineId, machine])).values()];
-    const standings = new Map(await transaction.reports.standings(machines));
-    const batch: Batch = { standings, changes: [], windows: [], toJudge: new Map(), touched: new Set() };
+    const before = await transaction.reports.standings(machines);
+    const batch: Batch = {
+      standings: new Map(before),
+      changes: [],
+      windows: [],
+      toJudge: new Map(),
+      touched: new Set(),
+      internetDays: new Map(),
+      idUsers: await IdUsers.of(transaction, before, reports),
+    };
     const applied = reports.map((report) => applyOne(batch, terms, report));
+    const atMs = Math.max(...reports.map(({ arrivedAtMs }) => arrivedAtMs));
     await transaction.reports.saveChanges(batch.changes);
     const verdicts = await judgeTouched(transaction, terms.judge, batch);
-    await transaction.reports.saveStandings(
-      [...batch.touched].flatMap((machineId) => batch.standings.get(machineId) ?? []),
-    );
+    const after = [...batch.touched].flatMap((machineId) => batch.standings.get(machineId) ?? []);
+    await recordStandings(transaction, { before, after, atMs, internetDays: batch.internetDays });
     await transaction.reports.saveVerdicts(verdicts);
-    await saveWindows(transaction, batch.windows, Math.max(...reports.map(({ arrivedAtMs }) => arrivedAtMs)));
+    await saveWindows(transaction, batch.windows, atMs);
+    await batch.idUsers.save(transaction, terms.judge);
     return applied;
   });
 }
 
-function applyOne(batch: Batch, terms: BatchTerms, { machine, checked, arrivedAtMs }: ArrivedReport): Applied {
-  const standing = batch.standings.get(machine.machineId);
-  if (standing === undefined) return { result: 'unknown' };
-  if (standing.isRetired) return { result: 'retired' };
+function applyOne(batch: Batch, terms: BatchTerms, report: ArrivedReport): Applied {
+  const { machine, checked, arrivedAtMs } = report;
+  const { machineId } = machine;
+  const known = batch.standings.get(machineId);
+  if (known === undefined) return { result: 'unknown' };
+  if (known.isRetired) return { result: 'retired' };
+  const standing = batch.idUsers.admit(known, report);
+  if (standing === undefined) return { result: 'conflict' };
+  if (standing !== known) {
+    batch.standings.set(machineId, standing);
+    batch.touched.add(machineId);
+  }
   const advance = advanceStanding(standing, checked, arrivedAtMs);
   const { resend } = advance;
   if (advance.isDuplicate) return { result: 'duplicate', acceptedSeq: checked.report.seq, resend };
-  batch.standings.set(machine.machineId, advance.standing);
-  batch.touched.add(machine.machineId);
+  batch.touched.add(machineId);
   batch.changes.push(...advance.changes);
-  if (advance.mustBeJudged || standing.judgedWith !== terms.judge.version) {
-    batch.toJudge.set(machine.machineId, arrivedAtMs);
-  }
-  for (const window of checked.report.networks) {
-    if (!terms.networkIds.has(window.network)) {
-      terms.onUnknownNetwork(window.network);
-      continue;
-    }
-    const placed = placeWindow(machine.agencyCode, window, { offsetMs: advance.offsetMs, arrivedAtMs });
-    if (placed !== undefined) batch.windows.push(placed);
-  }
+  if (advance.mustBeJudged || standing.judgedWith !== terms.judge.version) batch.toJudge.set(machineId, arrivedAtMs);
+  const placed = placeWindows(terms, report, advance.offsetMs);
+  batch.windows.push(...placed);
+  const internet = placed.filter(({ window }) => terms.networkKinds.get(window.network) === 'internet');
+  const days = withInternetDays(advance.standing, internetDaysOf(internet, Math.floor(arrivedAtMs / SLOT_MS)));
+  batch.standings.set(machineId, days.standing);
+  if (days.unknownDays !== undefined) addDays(batch.internetDays, machineId, days.unknownDays);
   return { result: 'accepted', acceptedSeq: checked.report.seq, resend };
+}
+
+function placeWindows(
+  terms: BatchTerms,
+  { machine, checked, arrivedAtMs }: ArrivedReport,
+  offsetMs: number,
+): readonly PlacedWindow[] {
+  return checked.report.networks.flatMap((window) => {
+    if (!terms.networkKinds.has(window.network)) {
+      terms.onUnknownNetwork(window.network);
+      return [];
+    }
+    return placeWindow(machine.agencyCode, window, { offsetMs, arrivedAtMs }) ?? [];
+  });
+}
+
+/** Two reports of one machine may come in one batch. */
+function addDays(all: Map<string, InternetDays>, machineId: string, { tried, online }: InternetDays): void {
+  const before = all.get(machineId) ?? { tried: [], online: [] };
+  all.set(machineId, { tried: [...before.tried, ...tried], online: [...before.online, ...online] });
 }
 
 async function judgeTouched(store: Store, judge: Judge, batch: Batch): Promise<readonly MachineVerdicts[]> {

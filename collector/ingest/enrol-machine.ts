@@ -3,11 +3,14 @@ import type { EnrolmentAnswer, EnrolmentRequest } from '#shared/enrolment.ts';
 import { TramdoError } from '#shared/errors.ts';
 import type { Plan } from '#shared/plan.ts';
 import type { PublicJwk } from '#shared/signature.ts';
+import { isoDateOf } from '../catalogues/viet-nam-time.ts';
+import { agencyInCharge } from '../register/agency-in-charge.ts';
 import type { Machine, MachineEvent } from '../store/machine-store.ts';
 import { type MachineStanding, NOTHING_SEEN } from '../store/report-rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Judge } from './judge.ts';
 import type { MachineDirectory } from './machine-directory.ts';
+import { recordStandings } from './record-standings.ts';
 import { tokenHash } from './token-secret.ts';
 
 /** What enrolment works with. */
@@ -40,42 +43,85 @@ export async function enrolMachine(
 }
 
 async function enrolIn(store: Store, judge: Judge, request: EnrolmentRequest, atMs: number): Promise<Machine> {
-  const agencyCode = await store.tokens.use(tokenHash(request.token), atMs);
-  if (agencyCode === undefined) {
-    throw new TramdoError('TOKEN_INVALID', 'Cannot join with this token as it is unknown, expired, used up or revoked');
-  }
+  const agencyCode = await agencyOfToken(store, request.token, atMs);
   const alike = await store.machines.withFingerprint(request.fingerprint);
-  const known = alike.find((machine) => machine.agencyCode === agencyCode);
+  const hostname = printable(request.hostname);
+  const known = sameMachine(
+    alike.filter((machine) => machine.agencyCode === agencyCode),
+    hostname,
+  );
   const machine: Machine = {
     agencyCode,
     machineId: known?.machineId ?? uuidv7({ msecs: atMs }),
     publicKey: request.publicKey,
     fingerprint: request.fingerprint,
-    hostname: printable(request.hostname),
+    hostname,
     platform: request.platform,
     agentVersion: printable(request.agentVersion),
     enrolledAtMs: known?.enrolledAtMs ?? atMs,
   };
   await store.machines.save(machine);
+  if (known !== undefined) await keepFormerKey(store, known, atMs);
+  await settleConflicts(store, machine.machineId, atMs);
   await stand(store, judge, machine, atMs);
   const elsewhere = alike.filter((other) => other.agencyCode !== agencyCode);
   for (const event of eventsOf(machine, known, elsewhere, atMs)) await store.machines.addEvent(event);
   return machine;
 }
 
+/** The agency of a token; of one that was closed, the agency that took over. */
+async function agencyOfToken(store: Store, secret: string, atMs: number): Promise<string> {
+  const code = await store.tokens.use(tokenHash(secret), atMs);
+  if (code === undefined) {
+    throw new TramdoError('TOKEN_INVALID', 'Cannot join with this token as it is unknown, expired, used up or revoked');
+  }
+  const agencies = await store.agencies.list();
+  const inCharge = agencyInCharge({ agencies }, code, isoDateOf(atMs));
+  if (inCharge !== undefined) return inCharge.code;
+  throw new TramdoError(
+    'TOKEN_INVALID',
+    `Cannot join with this token as its agency "${code}" was closed and none took over`,
+  );
+}
+
+/**
+ * Which of an agency's machines with a fingerprint joins again. Where several have it, the hardware says nothing, and
+ * the host name decides; a retired one comes back only if no other is meant.
+ */
+function sameMachine(alike: readonly Machine[], hostname: string): Machine | undefined {
+  const inUse = alike.filter(({ retiredAtMs }) => retiredAtMs === undefined);
+  if (inUse.length > 1) return inUse.find((machine) => machine.hostname === hostname);
+  return inUse[0] ?? alike[0];
+}
+
+async function keepFormerKey(store: Store, known: Machine, atMs: number): Promise<void> {
+  const { agencyCode, machineId, publicKey, hostname } = known;
+  await store.conflicts.saveKey({ agencyCode, machineId, publicKey, hostname, replacedAtMs: atMs });
+}
+
+/** A machine that was made for the newer of two has its own key from now on, so there is nothing left to decide. */
+async function settleConflicts(store: Store, machineId: string, atMs: number): Promise<void> {
+  for (const conflict of await store.conflicts.of(machineId)) {
+    if (conflict.decision !== undefined || conflict.otherId !== machineId) continue;
+    await store.conflicts.save({ ...conflict, decision: 'two-machines', decidedAtMs: atMs, decidedBy: 'enrolment' });
+  }
+}
+
 /** Gives the machine its standing; joining counts as being seen, and the new key counts its reports from 1. */
 async function stand(store: Store, judge: Judge, { agencyCode, machineId }: Machine, atMs: number): Promise<void> {
   const key = { agencyCode, machineId };
-  const before = (await store.reports.standings([key])).get(machineId);
+  const standings = await store.reports.standings([key]);
+  const before = standings.get(machineId);
   const standing: MachineStanding = {
     ...(before ?? { ...NOTHING_SEEN, ...key }),
     isRetired: false,
     lastSeq: 0,
     lastSeenAtMs: atMs,
+    fingerprint: '',
   };
   const observations = (await store.reports.observations([key])).get(machineId);
   const judged = judge.judge(standing, observations ?? new Map(), atMs);
-  await store.reports.saveStandings([judged.standing]);
+  await recordStandings(store, { before: standings, after: [judged.standing], atMs });
   await store.reports.saveVerdicts([judged.verdicts]);
 }
 

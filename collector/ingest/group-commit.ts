@@ -9,6 +9,8 @@ export interface GroupCommitOptions<Item, Result> {
   readonly maxBatchCount: number;
   /** Most items that wait; more are refused with COLLECTOR_BUSY. */
   readonly maxWaitingCount: number;
+  /** Share of `maxWaitingCount`, above 0 and up to 1, beyond which an item is refused; 1 for every item when absent. */
+  readonly admittedRatio?: (item: Item) => number;
 }
 
 interface Waiting<Item, Result> {
@@ -35,14 +37,20 @@ export class GroupCommitter<Item, Result> {
     return this.#waiting.length;
   }
 
+  /** What waits now, in the order in which it came. */
+  waiting(): readonly Item[] {
+    return this.#waiting.map(({ item }) => item);
+  }
+
   /**
    * Hands in an item and waits until it is durable.
    *
    * @throws {TramdoError} COLLECTOR_BUSY when too much waits, or what `commit` throws
    */
   submit(item: Item): Promise<Result> {
-    const { maxWaitingCount } = this.#options;
-    if (this.#waiting.length >= maxWaitingCount) return Promise.reject(this.#busy());
+    const { maxWaitingCount, admittedRatio } = this.#options;
+    const ratio = admittedRatio?.(item) ?? 1;
+    if (this.#waiting.length >= maxWaitingCount * ratio) return Promise.reject(this.#busy(ratio));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
       this.#working ??= this.#work();
@@ -83,12 +91,13 @@ export class GroupCommitter<Item, Result> {
     }
   }
 
-  #busy(): RetryLater {
+  /** The longer the queue, and the less of it an item may use, the later it is asked to come back. */
+  #busy(ratio: number): RetryLater {
     const count = this.#waiting.length;
     return new RetryLater(
       'COLLECTOR_BUSY',
       `Cannot take the report now as ${count} others wait`,
-      5 + Math.ceil(count / 200),
+      Math.ceil((5 + Math.ceil(count / 200)) / ratio),
     );
   }
 }

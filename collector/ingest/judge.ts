@@ -1,6 +1,9 @@
+import { contentHash } from '#shared/content-hash.ts';
 import { type Baseline, baselineVersion } from '../baselines/baseline.ts';
 import { evaluateBaseline, type StoredObservation } from '../baselines/evaluate.ts';
+import { pausesOf } from '../catalogues/ageing-calendar.ts';
 import type { Catalogues } from '../catalogues/catalogues.ts';
+import type { Calendar } from '../catalogues/working-days.ts';
 import type { MachineStanding, MachineVerdicts } from '../store/report-rows.ts';
 
 /** A machine that was judged: its new standing and its verdicts. */
@@ -11,7 +14,7 @@ export interface Judged {
 
 /** Judges machines by the baseline in force. */
 export interface Judge {
-  /** Version of baseline and catalogues. */
+  /** Version of baseline, catalogues and what ageing leaves out; another one means that machines are judged again. */
   readonly version: string;
   /**
    * Judges one machine; pure.
@@ -22,16 +25,33 @@ export interface Judge {
   judge(standing: MachineStanding, observations: ReadonlyMap<string, StoredObservation>, atMs: number): Judged;
 }
 
-/** Makes the judge of a baseline. */
-export function createJudge(baseline: Baseline, catalogues: Catalogues): Judge {
-  const version = baselineVersion(baseline, catalogues);
+/**
+ * Makes the judge of a baseline.
+ *
+ * @param calendarNow the calendar by which silence ages at the moment (Ageing); that of the catalogues unless told
+ */
+export function createJudge(baseline: Baseline, catalogues: Catalogues, calendarNow?: () => Calendar): Judge {
+  let terms = { catalogues, version: baselineVersion(baseline, catalogues) };
+  const shippedVersion = terms.version;
+  const termsNow = () => {
+    const calendar = calendarNow?.() ?? catalogues.calendar;
+    if (calendar !== terms.catalogues.calendar) {
+      const pauses = pausesOf(catalogues.calendar, calendar);
+      const version = pauses === '' ? shippedVersion : contentHash([shippedVersion, pauses]);
+      terms = { catalogues: { ...catalogues, calendar }, version };
+    }
+    return terms;
+  };
   return {
-    version,
+    get version() {
+      return termsNow().version;
+    },
     judge(standing, observations, atMs) {
       const { kind, lastSeenAtMs, clockOffsetMs, agencyCode, machineId } = standing;
+      const now = termsNow();
       const { verdicts, holdsUntilMs, antivirus, ...judgement } = evaluateBaseline({
         baseline,
-        catalogues,
+        catalogues: now.catalogues,
         machine: { kind, lastSeenAtMs, clockOffsetMs },
         observations: confirmed(standing, observations),
         atMs,
@@ -42,7 +62,7 @@ export function createJudge(baseline: Baseline, catalogues: Catalogues): Judge {
           kind: judgement.kind,
           verdictKey: joined(verdicts.map(({ ruleId, verdict }) => `${ruleId}=${verdict}`)),
           antivirusKey: joined(antivirus.map(({ product, state }) => `${product}=${state}`)),
-          judgedWith: version,
+          judgedWith: now.version,
           holdsUntilMs,
         },
         verdicts: { agencyCode, machineId, judgedAtMs: atMs, verdicts },

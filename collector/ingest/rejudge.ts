@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts';
 import type { Judge } from './judge.ts';
+import { recordStandings } from './record-standings.ts';
 
 /** Machines judged in one transaction; short enough to let reports in between. */
 const BATCH_COUNT = 200;
@@ -31,7 +32,8 @@ export async function rejudgeDue(store: Store, judge: Judge, atMs: number): Prom
 }
 
 function rejudgeSome(store: Store, judge: Judge, atMs: number): Promise<number> {
-  return store.transaction(async ({ reports }) => {
+  return store.transaction(async (transaction) => {
+    const { reports } = transaction;
     const keys = await reports.dueForJudging(atMs, judge.version, BATCH_COUNT);
     if (keys.length === 0) return 0;
     const standings = await reports.standings(keys);
@@ -39,7 +41,8 @@ function rejudgeSome(store: Store, judge: Judge, atMs: number): Promise<number> 
     const judged = [...standings.values()].map((standing) =>
       judge.judge(standing, observations.get(standing.machineId) ?? new Map(), atMs),
     );
-    await reports.saveStandings(judged.map(({ standing }) => standing));
+    const after = judged.map(({ standing }) => standing);
+    await recordStandings(transaction, { before: standings, after, atMs });
     await reports.saveVerdicts(judged.map(({ verdicts }) => verdicts));
     return keys.length;
   });

@@ -28,6 +28,7 @@ describe('trialReport()', () => {
     ['COLLECTOR_UNREACHABLE', false, 'no_line'],
     ['COLLECTOR_BUSY', true, 'no_line'],
     ['STORE_UNAVAILABLE', true, 'no_line'],
+    ['MACHINE_CONFLICT', true, 'no_line'],
     ['MACHINE_RETIRED', true, 'no_line'],
   ])('takes %s with an open line (%s) for %s', (code, isLineOpen, ended) => {
     expect(trialReport(failedWith(code), isLineOpen)).toBe(ended);

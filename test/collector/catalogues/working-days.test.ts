@@ -22,7 +22,11 @@ describe('workingDaysBefore()', () => {
   });
 
   it('ends on a calendar without any working day', () => {
-    const never = { weekendDays: new Set([0, 1, 2, 3, 4, 5, 6]), holidays: new Set<number>() };
+    const never = {
+      weekendDays: new Set([0, 1, 2, 3, 4, 5, 6]),
+      holidays: new Set<number>(),
+      officeHours: { fromMs: 0, toMs: 1 },
+    };
     expect(workingDaysBefore(Date.parse('2026-11-20T01:00:00Z'), 1, never)).toBeLessThan(Date.parse('2017-01-01'));
   });
 });

@@ -34,6 +34,21 @@ describe('GroupCommitter', () => {
     expect(await Promise.all(kept)).toEqual([1, 2]);
   });
 
+  it('keeps the end of the queue for what matters most, and sends the rest away for longer', async () => {
+    const committer = new GroupCommitter<string, string>({
+      maxBatchCount: 1,
+      maxWaitingCount: 4,
+      admittedRatio: (item) => (item.startsWith('full') ? 0.5 : 1),
+      commit: async (items) => items,
+    });
+    const kept = ['quiet 1', 'full 1'].map((item) => committer.submit(item));
+    await expect(committer.submit('full 2')).rejects.toMatchObject({ code: 'COLLECTOR_BUSY', retryAfterSeconds: 12 });
+    kept.push(committer.submit('quiet 2'), committer.submit('quiet 3'));
+    await expect(committer.submit('quiet 4')).rejects.toMatchObject({ code: 'COLLECTOR_BUSY', retryAfterSeconds: 6 });
+    expect(committer.waiting()).toEqual(['quiet 1', 'full 1', 'quiet 2', 'quiet 3']);
+    expect(await Promise.all(kept)).toEqual(['quiet 1', 'full 1', 'quiet 2', 'quiet 3']);
+  });
+
   it('refuses only the item that causes a fault', async () => {
     const committer = new GroupCommitter<number, number>({
       maxBatchCount: 10,

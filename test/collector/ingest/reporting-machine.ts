@@ -47,16 +47,16 @@ export interface IngestRig {
   /** Makes a token of an agency. */
   token(agencyCode?: string, limit?: { readonly maxUseCount?: number; readonly expiresAtMs?: number }): Promise<string>;
   /** Lets a machine join. */
-  machine(fingerprint?: string): Promise<ReportingMachine>;
+  machine(fingerprint?: string, hostname?: string): Promise<ReportingMachine>;
 }
 
 /** Wires ingest up over a new store; networks of the plan are `internet` only. */
 export async function ingestRig(): Promise<IngestRig> {
   const store = await temporaryStore();
   const judge = createJudge(DEFAULT_BASELINE, loadCatalogues());
-  const directory = new MachineDirectory(store.machines);
+  const directory = new MachineDirectory(store);
   const counts = new ReportCounts();
-  const terms = { judge, networkIds: new Set(['internet']), onUnknownNetwork: () => {} };
+  const terms = { judge, networkKinds: new Map([['internet', 'internet'] as const]), onUnknownNetwork: () => {} };
   const intake = createReportIntake({
     store,
     directory,
@@ -80,15 +80,20 @@ export async function ingestRig(): Promise<IngestRig> {
       await store.tokens.add(token, tokenHash(secret));
       return secret;
     },
-    machine: async (fingerprint) => joinMachine(rig, await rig.token(), fingerprint),
+    machine: async (fingerprint, hostname) => joinMachine(rig, await rig.token(), fingerprint, hostname),
   };
   return rig;
 }
 
 /** Lets a machine join with a token on {@link MONDAY_MS}. */
-export async function joinMachine(rig: IngestRig, token: string, fingerprint = 'f'): Promise<ReportingMachine> {
+export async function joinMachine(
+  rig: IngestRig,
+  token: string,
+  fingerprint = 'f',
+  hostname = 'pc-1',
+): Promise<ReportingMachine> {
   const { publicKey, privateKey } = await generateKeyPair();
-  const request = enrolmentOf(token, publicKey, fingerprint);
+  const request = { ...enrolmentOf(token, publicKey, fingerprint), hostname };
   const { machineId } = await enrolMachine(rig.enrolment, request, MONDAY_MS);
   return new ReportingMachine(machineId, await importPrivateKey(privateKey));
 }
