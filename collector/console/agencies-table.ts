@@ -1,8 +1,9 @@
 import type { Language } from '../catalogues/language.ts';
 import { COMPUTER_KINDS, countMachines, measuredGroups, registeredMachines } from '../indicators/counted-machines.ts';
-import type { AgencyFigures, MachineGroup } from '../metrics/metric-family.ts';
+import type { MachineGroup } from '../metrics/metric-family.ts';
 import { MACHINE_STATES } from '../metrics/metric-family.ts';
 import { byCode } from '../metrics/sort-samples.ts';
+import type { DeclaredValue, RegisteredAgency } from '../register/register-state.ts';
 import { formatCount } from './format.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
@@ -14,7 +15,7 @@ const COLUMNS = [...MACHINE_STATES, 'declared'] as const;
 type Counts = Readonly<Record<(typeof COLUMNS)[number], number>>;
 
 /** Prints the agencies with their machines by state; the last row is the sum of the rows above. */
-export function agenciesTable({ agencies, groups }: OverviewModel, language: Language): Html {
+export function agenciesTable({ register: { agencies }, groups }: OverviewModel, language: Language): Html {
   if (agencies.length === 0) return html`<p>${TEXTS.noAgencies[language]}</p>`;
   const byAgency = Map.groupBy(groups, ({ agencyCode }) => agencyCode);
   const lines = agencies.toSorted(byCode).map((agency) => ({
@@ -34,7 +35,7 @@ ${COLUMNS.map((column) => numberCell(TEXTS[column][language], formatCount(total(
 </table></div>`;
 }
 
-function countStates(agency: AgencyFigures, groups: readonly MachineGroup[]): Counts {
+function countStates(agency: RegisteredAgency, groups: readonly MachineGroup[]): Counts {
   const inState = (state: string) => countMachines(groups.filter((group) => group.state === state));
   const measuredCount = countMachines(measuredGroups(groups, COMPUTER_KINDS));
   return {
@@ -45,16 +46,16 @@ function countStates(agency: AgencyFigures, groups: readonly MachineGroup[]): Co
   };
 }
 
-function agencyRow(agency: AgencyFigures, counts: Counts, language: Language): Html {
+function agencyRow(agency: RegisteredAgency, counts: Counts, language: Language): Html {
   const name = language === 'en' ? (agency.nameEn ?? agency.nameVi) : agency.nameVi;
-  const declared = (count: number | undefined) =>
-    count === undefined ? TEXTS.undeclared[language] : formatCount(count, language);
+  const declared = (number: DeclaredValue | undefined) =>
+    number === undefined ? TEXTS.undeclared[language] : formatCount(number.value, language);
   const address = `/metrics/agencies/${encodeURIComponent(agency.code)}`;
   return html`<tr><th scope="row">${name}</th>
 <td data-label="${TEXTS.agencyCode[language]}">${agency.code}</td>
 ${COLUMNS.map((column) => numberCell(TEXTS[column][language], formatCount(counts[column], language)))}
-${numberCell(TEXTS.computersDeclared[language], declared(agency.computerCount))}
-${numberCell(TEXTS.officials[language], declared(agency.officialCount))}
+${numberCell(TEXTS.computersDeclared[language], declared(agency.numbers.computers))}
+${numberCell(TEXTS.officials[language], declared(agency.numbers.officials))}
 <td><a href="${address}" aria-label="${TEXTS.details[language]}: ${name}">${TEXTS.open[language]}</a></td></tr>
 `;
 }

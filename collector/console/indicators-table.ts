@@ -1,21 +1,19 @@
 import type { Language } from '../catalogues/language.ts';
-import type { IndicatorResult } from '../indicators/compute-indicators.ts';
-import { computeIndicators, WHOLE_REGISTER } from '../indicators/compute-indicators.ts';
+import { computeIndicators, definitionsOn } from '../indicators/compute-indicators.ts';
+import { formulaTraits } from '../indicators/formulas/index.ts';
 import type { IndicatorDefinition } from '../indicators/index-set.ts';
+import type { IndicatorResult } from '../indicators/indicator-result.ts';
 import { formatPair, formatPercentage, formatQuotient } from './format.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
 import type { OverviewModel } from './overview-model.ts';
 import { TEXTS } from './texts.ts';
 
-/** Coverage below which a figure is marked provisional. */
-const PROVISIONAL_BELOW = 0.8;
-
 /** Prints the indicators of the whole register, the pair a/b beside every value. */
 export function indicatorsTable(model: OverviewModel, language: Language): Html {
-  const results = computeIndicators(model).filter(({ agencyCode }) => agencyCode === WHOLE_REGISTER);
-  const rows = results.flatMap((result) => {
-    const definition = model.indexSet.indicators.find(({ id }) => id === result.indicatorId);
+  const definitions = definitionsOn(model.indexSet.indicators, model.register.day);
+  const rows = computeIndicators(model, ['register']).flatMap((result) => {
+    const definition = definitions.find(({ id }) => id === result.indicatorId);
     return definition === undefined ? [] : [indicatorRow(result, definition, language)];
   });
   return html`<div class="scroll"><table>
@@ -29,11 +27,12 @@ export function indicatorsTable(model: OverviewModel, language: Language): Html 
 
 function indicatorRow(result: IndicatorResult, definition: IndicatorDefinition, language: Language): Html {
   const { a, b, coverage } = result;
-  const isQuotient = definition.formula.id === 'machines-per-official';
-  const value = isQuotient ? formatQuotient(a, b, language) : formatPercentage(a, b, language);
-  const isProvisional =
-    b > 0 && (coverage === undefined || coverage.reportingCount < PROVISIONAL_BELOW * coverage.registeredCount);
-  const mark = isProvisional ? html` <span class="tag provisional">${TEXTS.provisional[language]}</span>` : undefined;
+  const isShare = formulaTraits(definition.formula.id).valueForm === 'share';
+  const value = isShare ? formatPercentage(a, b, language) : formatQuotient(a, b, language);
+  const mark =
+    b > 0 && result.isProvisional
+      ? html` <span class="tag provisional">${TEXTS.provisional[language]}</span>`
+      : undefined;
   const coverageText =
     coverage === undefined
       ? TEXTS.unknown[language]

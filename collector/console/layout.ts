@@ -1,4 +1,5 @@
 import type { Language } from '../catalogues/language.ts';
+import { ACCOUNT_TEXTS } from './account-texts.ts';
 import type { HtmlPart } from './html.ts';
 import { html } from './html.ts';
 import { STYLESHEET_PATH } from './style.ts';
@@ -16,6 +17,7 @@ export interface PageFrame {
 /** Prints a whole page: no script, no inline style, readable without either. */
 export function renderPage({ title, language, path, content }: PageFrame): string {
   const other = language === 'vi' ? 'en' : 'vi';
+  const query = language === 'vi' ? '' : `?lang=${language}`;
   return html`<!DOCTYPE html>
 <html lang="${language}">
 <head>
@@ -29,7 +31,7 @@ export function renderPage({ title, language, path, content }: PageFrame): strin
 <a class="skip" href="#main">${TEXTS.skip[language]}</a>
 <header>
 <h1>tramdo – ${title}</h1>
-<nav><a href="${path}?lang=${other}" hreflang="${other}" lang="${other}">${TEXTS.switchLanguage[language]}</a> · <a href="/metrics">${TEXTS.metrics[language]}</a></nav>
+<nav><a href="${path}?lang=${other}" hreflang="${other}" lang="${other}">${TEXTS.switchLanguage[language]}</a> · <a href="/${query}">${TEXTS.title[language]}</a> · <a href="/account${query}">${ACCOUNT_TEXTS.account[language]}</a> · <a href="/metrics">${TEXTS.metrics[language]}</a></nav>
 </header>
 <main id="main">
 ${content}

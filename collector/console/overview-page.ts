@@ -26,7 +26,8 @@ ${machinesTable(model, language)}`;
   return renderPage({ title, language, path: '/', content });
 }
 
-function headline({ agencies, groups, indexSet }: OverviewModel, language: Language): Html {
+function headline({ register, groups, indexSet }: OverviewModel, language: Language): Html {
+  const { agencies } = register;
   const kinds = indexSet.indicators[0]?.countedKinds ?? COMPUTER_KINDS;
   const measured = measuredGroups(groups, kinds);
   const reportingCount = countMachines(measured.filter(({ state }) => state === 'reporting'));
@@ -35,7 +36,7 @@ function headline({ agencies, groups, indexSet }: OverviewModel, language: Langu
     (sum, agency) => sum + registeredMachines(agency, byAgency.get(agency.code) ?? [], kinds),
     0,
   );
-  const isDeclared = agencies.every(({ code, computerCount }) => computerCount !== undefined || !byAgency.has(code));
+  const isDeclared = agencies.every(({ code, numbers }) => numbers.computers !== undefined || !byAgency.has(code));
   const pair = formatPair(reportingCount, registeredCount, language);
   const coverage = isDeclared
     ? html`<strong>${formatPercentage(reportingCount, registeredCount, language)}</strong> ${pair}<br>

@@ -37,6 +37,18 @@ tfoot td, tfoot th { font-weight: 600; background: #f5f6f8; }
 ul.rules { margin: 0; padding: 0; list-style: none; }
 ul.rules li { margin: 0 0 8px; }
 details { margin: 2px 0 0; }
+form.panel, .panel { max-width: 520px; padding: 16px; margin: 0 0 16px; background: #fff; border: 1px solid #d0d7de; border-radius: 6px; }
+.field { margin: 0 0 16px; }
+.field label { display: block; font-weight: 600; }
+.field input { width: 100%; font: inherit; padding: 8px; border: 1px solid #6e7781; border-radius: 4px; }
+button { font: inherit; padding: 8px 16px; border: 1px solid #0b4f9c; border-radius: 4px; background: #0b4f9c; color: #fff; cursor: pointer; }
+button.plain { background: #fff; color: #0b4f9c; }
+input:focus, button:focus { outline: 3px solid #f2a900; outline-offset: 2px; }
+.problem { max-width: 520px; margin: 0 0 16px; padding: 12px 16px; background: #ffe1de; color: #8a1c12; border-radius: 6px; }
+.notice { max-width: 520px; margin: 0 0 16px; padding: 12px 16px; background: #d9f2e0; color: #12532a; border-radius: 6px; }
+.qr svg { width: 220px; height: 220px; }
+ul.codes { columns: 2; padding: 16px; list-style: none; font: 16px/1.8 "Consolas", "DejaVu Sans Mono", monospace; }
+code { overflow-wrap: anywhere; }
 summary { cursor: pointer; color: #0b4f9c; font-size: 14px; }
 @media (max-width: 640px) {
   thead { position: absolute; left: -9999px; }

@@ -38,8 +38,8 @@ export const TEXTS = {
   pair: { vi: 'a/b', en: 'a/b' },
   provisional: { vi: 'tạm tính', en: 'provisional' },
   provisionalMeaning: {
-    vi: 'Tạm tính: tỷ lệ phủ dưới 80 % hoặc chưa biết. Máy chưa biết kết quả nằm trong b, không bao giờ nằm trong a.',
-    en: 'Provisional: coverage is below 80 % or not known. Machines with an unknown result are in b and never in a.',
+    vi: 'Tạm tính: tỷ lệ phủ dưới mức tối thiểu hoặc chưa biết, hoặc có cơ quan chưa khai báo. Máy chưa biết kết quả nằm trong b, không bao giờ nằm trong a.',
+    en: 'Provisional: coverage is too low or not known, or an agency never declared its numbers. Machines with an unknown result are in b and never in a.',
   },
   remedy: { vi: 'Cách khắc phục', en: 'What to do' },
   reporting: { vi: 'Đang báo cáo', en: 'Reporting' },

@@ -1,109 +1,81 @@
-import { dayNumber, dayNumberOfDate } from '../catalogues/viet-nam-time.ts';
-import type { AgencyFigures, MachineGroup } from '../metrics/metric-family.ts';
-import { countMachines, measuredGroups, registeredMachines } from './counted-machines.ts';
-import type { Figure } from './formula.ts';
-import { computeFormula } from './formulas/index.ts';
-import type { IndexSet, IndicatorDefinition } from './index-set.ts';
-
-/** Code that stands for the whole register in results. */
-export const WHOLE_REGISTER = '';
-
-/** How much of the register the figures rest on: machines reporting, of registered machines. */
-export interface Coverage {
-  readonly reportingCount: number;
-  readonly registeredCount: number;
-}
-
-/** One indicator of one agency, or of the whole register; the ratio is derived where it is shown. */
-export interface IndicatorResult {
-  readonly indicatorId: string;
-  /** {@link WHOLE_REGISTER} for the sum of all agencies. */
-  readonly agencyCode: string;
-  /** Level of the agency; empty for the whole register. */
-  readonly level: string;
-  readonly a: number;
-  readonly b: number;
-  /** Undefined when an agency with machines never declared how many computers it has. */
-  readonly coverage: Coverage | undefined;
-}
-
-/** What the figures are computed from. */
-export interface IndicatorInput {
-  readonly indexSet: IndexSet;
-  readonly agencies: readonly AgencyFigures[];
-  readonly groups: readonly MachineGroup[];
-  /** Instant that decides which definitions are in force, epoch milliseconds. */
-  readonly atMs: number;
-}
+import { type AgencyInput, agencyInputs } from './agency-inputs.ts';
+import { agencyLines } from './agency-lines.ts';
+import { machineCoverage, measuredCoverage } from './counted-machines.ts';
+import { type Examination, figureOf } from './formula.ts';
+import { countsUnassigned, examine, type FormulaTraits, formulaTraits } from './formulas/index.ts';
+import { type IndicatorDefinition, isInForce } from './index-set.ts';
+import { type Coverage, type IndicatorResult, RESULT_SCOPES, type ResultScope } from './indicator-result.ts';
+import type { IndicatorFacts } from './indicator-snapshot.ts';
+import { type AgencyPart, rollUp } from './roll-up.ts';
 
 /**
- * Computes every indicator in force, for every agency and for the whole register (agency code empty). The whole is
- * the sum of the agencies that have a figure; an agency whose register lacks the number is in neither a nor b.
+ * Computes every indicator in force on the day of the register, for every scope; pure.
  *
- * @returns sorted by indicator id, then agency code, so that the whole register comes first
+ * Sums are sums of agencies: the whole register is all of its agencies and the machines that belong to none, a level or
+ * a subtree is its agencies. An agency that never declared what a figure is made of is in neither a nor b and is counted
+ * as missing.
+ *
+ * @param scopes only these; all of them unless told
+ * @returns sorted by indicator id, then agency code, then scope, then level, so that the whole register comes first
  */
-export function computeIndicators(input: IndicatorInput): readonly IndicatorResult[] {
-  const groups = Map.groupBy(input.groups, ({ agencyCode }) => agencyCode);
-  const agencies = input.agencies.toSorted((a, b) => (a.code < b.code ? -1 : 1));
-  return input.indexSet.indicators
-    .filter((definition) => isInForce(definition, input.atMs))
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .flatMap((definition) => {
-      const parts = agencies.flatMap((agency) => {
-        const own = groups.get(agency.code) ?? [];
-        return agencyResult(definition, agency, own) ?? [];
-      });
-      return [wholeRegister(definition.id, parts), ...parts];
-    });
+export function computeIndicators(
+  facts: IndicatorFacts,
+  scopes: readonly ResultScope[] = RESULT_SCOPES,
+): readonly IndicatorResult[] {
+  const { indexSet, register } = facts;
+  const lines = agencyLines(register);
+  const inputs = agencyInputs(facts, lines);
+  const wanted = new Set(scopes);
+  return definitionsOn(indexSet.indicators, register.day).flatMap((definition) =>
+    rollUp({
+      indicatorId: definition.id,
+      minimumCoverageRatio: indexSet.minimumCoverageRatio,
+      scopes: wanted,
+      parts: inputs.agencies.flatMap((input) => agencyPart(definition, input) ?? []),
+      unassigned: inputs.unassigned === undefined ? undefined : unassignedPart(definition, inputs.unassigned),
+      lines,
+    }),
+  );
 }
 
-/** Tells whether a definition is valid on the day of an instant, in Asia/Ho_Chi_Minh. */
-export function isInForce({ validFrom, validTo }: IndicatorDefinition, atMs: number): boolean {
-  const today = dayNumber(atMs);
-  return dayNumberOfDate(validFrom) <= today && (validTo === undefined || today <= dayNumberOfDate(validTo));
+/** The definitions in force on a day `yyyy-mm-dd`, sorted by id. */
+export function definitionsOn(
+  definitions: readonly IndicatorDefinition[],
+  day: string,
+): readonly IndicatorDefinition[] {
+  return definitions.filter((definition) => isInForce(definition, day)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function agencyResult(
-  definition: IndicatorDefinition,
-  agency: AgencyFigures,
-  groups: readonly MachineGroup[],
-): IndicatorResult | undefined {
-  const { countedKinds, id, formula } = definition;
-  const figure: Figure | undefined = computeFormula(formula, { groups, agency, countedKinds });
-  if (figure === undefined) return undefined;
-  const measured = measuredGroups(groups, countedKinds);
-  const coverage: Coverage = {
-    reportingCount: countMachines(measured.filter(({ state }) => state === 'reporting')),
-    registeredCount: registeredMachines(agency, groups, countedKinds),
-  };
-  const isUnknown = agency.computerCount === undefined && coverage.registeredCount > 0;
+function agencyPart(definition: IndicatorDefinition, input: AgencyInput): AgencyPart | undefined {
+  const { formula, countedKinds } = definition;
+  const examination = examine(formula, { ...input, countedKinds });
+  if (examination === undefined) return undefined;
+  const traits = formulaTraits(formula.id);
+  const coverage =
+    traits.coverageOf === 'machines'
+      ? machineCoverage(input.agency, input.groups, countedKinds)
+      : agencyCoverage(examination);
+  return { agency: input.agency, ...countsOf(examination, traits), coverage };
+}
+
+/** Machines that are there; that their agency is no more is no number that anybody failed to declare. */
+function unassignedPart(definition: IndicatorDefinition, input: AgencyInput): AgencyPart | undefined {
+  const part = countsUnassigned(definition.formula.id) ? agencyPart(definition, input) : undefined;
+  if (part === undefined) return undefined;
+  const coverage = measuredCoverage(input.groups, definition.countedKinds);
+  return { ...part, agencyCount: 0, missingCount: 0, coverage };
+}
+
+function countsOf({ parts, missing }: Examination, { arithmetic }: FormulaTraits) {
   return {
-    indicatorId: id,
-    agencyCode: agency.code,
-    level: agency.level,
-    ...figure,
-    coverage: isUnknown ? undefined : coverage,
+    ...figureOf(parts ?? [], arithmetic),
+    agencyCount: parts === undefined ? 0 : 1,
+    missingCount: missing.length > 0 ? 1 : 0,
   };
 }
 
-function wholeRegister(indicatorId: string, parts: readonly IndicatorResult[]): IndicatorResult {
-  let coverage: Coverage | undefined = { reportingCount: 0, registeredCount: 0 };
-  for (const part of parts) {
-    coverage = coverage === undefined || part.coverage === undefined ? undefined : addCoverage(coverage, part.coverage);
-  }
-  return {
-    indicatorId,
-    agencyCode: WHOLE_REGISTER,
-    level: '',
-    a: parts.reduce((sum, part) => sum + part.a, 0),
-    b: parts.reduce((sum, part) => sum + part.b, 0),
-    coverage,
-  };
-}
-
-function addCoverage(one: Coverage, other: Coverage): Coverage {
-  return {
-    reportingCount: one.reportingCount + other.reportingCount,
-    registeredCount: one.registeredCount + other.registeredCount,
-  };
+/** One agency asked, and whether nothing about it is left open. */
+function agencyCoverage({ parts, missing }: Examination): Coverage {
+  const isKnown = missing.length === 0 && parts?.every(({ standing }) => standing !== 'unknown') === true;
+  return { reportingCount: isKnown ? 1 : 0, registeredCount: 1 };
 }

@@ -2,6 +2,8 @@ import type { RegistryContentType } from 'prom-client';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry, Summary } from 'prom-client';
 import { assertNever } from '#shared/assert-never.ts';
 import type { Baseline } from '../baselines/baseline.ts';
+import { isoDateOf } from '../catalogues/viet-nam-time.ts';
+import type { ProductFlags } from '../indicators/formula.ts';
 import type { IndexSet } from '../indicators/index-set.ts';
 import type { ExpositionFormat } from './exposition-format.ts';
 import { expositionFormat } from './exposition-format.ts';
@@ -33,6 +35,8 @@ export interface ExpositionOptions {
   readonly baseline: Baseline;
   /** Set of indicators in force. */
   readonly indexSet: IndexSet;
+  /** Flags of the antivirus catalogue, sorted by id. */
+  readonly products: readonly ProductFlags[];
   /** Families to show; {@link METRIC_FAMILIES} unless told. */
   readonly families?: readonly AnyMetricFamily[];
   /** Wall clock, epoch milliseconds. */
@@ -133,9 +137,10 @@ export function createExposition(options: ExpositionOptions): Exposition {
 }
 
 async function computeFamilies(options: ExpositionOptions, atMs: number): Promise<readonly ComputedFamily[]> {
-  const { families = METRIC_FAMILIES, onFailure, baseline, indexSet } = options;
+  const { families = METRIC_FAMILIES, onFailure, baseline, indexSet, products } = options;
   const source = shareAnswers(options.source);
-  const terms = { ruleIds: baseline.rules.map(({ ruleId }) => ruleId).toSorted(), indexSet, atMs };
+  const ruleIds = baseline.rules.map(({ ruleId }) => ruleId).toSorted();
+  const terms = { ruleIds, indexSet, products, day: isoDateOf(atMs) };
   const outcomes = await Promise.all(
     families.map(async (family) => {
       try {

@@ -5,6 +5,7 @@ import { indicatorCoverage } from './indicator-coverage.ts';
 import { indicatorDenominator } from './indicator-denominator.ts';
 import { indicatorNumerator } from './indicator-numerator.ts';
 import { indicatorValue } from './indicator-value.ts';
+import { ingestQueue } from './ingest-queue.ts';
 import { ingestSeconds } from './ingest-seconds.ts';
 import { machines } from './machines.ts';
 import type { AnyMetricFamily } from './metric-family.ts';
@@ -15,7 +16,11 @@ import { networkUp } from './network-up.ts';
 import { officials } from './officials.ts';
 import { registeredMachinesFamily } from './registered-machines.ts';
 import { reportsTotal } from './reports-total.ts';
+import { ruleExceptedMachines } from './rule-excepted-machines.ts';
 import { ruleMachines } from './rule-machines.ts';
+import { storeBackups } from './store-backups.ts';
+import { storeFree } from './store-free.ts';
+import { storeSize } from './store-size.ts';
 
 /**
  * Every metric of the page of the whole register, sorted by name. `tramdo_metric_success` and the metrics of the
@@ -29,6 +34,7 @@ export const METRIC_FAMILIES: readonly AnyMetricFamily[] = [
   indicatorDenominator,
   indicatorNumerator,
   indicatorValue,
+  ingestQueue,
   ingestSeconds,
   machines,
   networkAgencies,
@@ -38,5 +44,9 @@ export const METRIC_FAMILIES: readonly AnyMetricFamily[] = [
   officials,
   registeredMachinesFamily,
   reportsTotal,
+  ruleExceptedMachines,
   ruleMachines,
+  storeFree,
+  storeBackups,
+  storeSize,
 ];

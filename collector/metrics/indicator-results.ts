@@ -1,5 +1,5 @@
-import type { IndicatorResult } from '../indicators/compute-indicators.ts';
 import { computeIndicators } from '../indicators/compute-indicators.ts';
+import type { IndicatorResult } from '../indicators/indicator-result.ts';
 import type { MetricSource, MetricTerms, Sample } from './metric-family.ts';
 
 /** Labels of the four indicator families; `agency` and `level` are empty for the whole register. */
@@ -10,6 +10,9 @@ export type IndicatorLabel = (typeof INDICATOR_LABELS)[number];
 
 /** Indicators a set may have before the series budget must be looked at again. */
 export const MOST_INDICATORS = 20;
+
+/** A level has no label of its own, and an agency's subtree is added up by whoever asks. */
+const SHOWN_SCOPES = ['register', 'agency'] as const;
 
 interface SharedResults {
   readonly source: MetricSource;
@@ -27,12 +30,16 @@ function sharedResults(source: MetricSource, terms: MetricTerms): SharedResults[
   return results;
 }
 
-async function computeResults(source: MetricSource, { indexSet, atMs }: MetricTerms) {
-  const [agencies, groups] = await Promise.all([source.agencies(), source.machineGroups()]);
-  return computeIndicators({ indexSet, agencies, groups, atMs });
+async function computeResults(source: MetricSource, { indexSet, products, day }: MetricTerms) {
+  const [agencies, groups, networks] = await Promise.all([
+    source.agencies(),
+    source.machineGroups(),
+    source.networks(),
+  ]);
+  return computeIndicators({ indexSet, register: { day, agencies }, groups, networks, products }, SHOWN_SCOPES);
 }
 
-/** Samples of one value of every indicator result; a result without that value has none. */
+/** Samples of one value of every indicator result; an agency without a figure and a result without that value have none. */
 export async function indicatorSamples(
   source: MetricSource,
   terms: MetricTerms,
@@ -40,6 +47,7 @@ export async function indicatorSamples(
 ): Promise<Sample<IndicatorLabel>[]> {
   const results = await sharedResults(source, terms);
   return results.flatMap((result) => {
+    if (result.scope === 'agency' && result.agencyCount === 0) return [];
     const value = pickValue(result);
     const { indicatorId, agencyCode, level } = result;
     return value === undefined ? [] : [{ labels: { indicator: indicatorId, agency: agencyCode, level }, value }];

@@ -1,6 +1,7 @@
 import { MACHINE_KINDS } from '#shared/observations/hardware.ts';
 import { COMPUTER_KINDS, countMachines, measuredGroups, registeredMachines } from '../indicators/counted-machines.ts';
-import type { AgencyFigures, MachineGroup, MetricFamily, Sample } from './metric-family.ts';
+import type { RegisteredAgency } from '../register/register-state.ts';
+import type { MachineGroup, MetricFamily, Sample } from './metric-family.ts';
 import { MACHINE_STATES } from './metric-family.ts';
 import { byCode } from './sort-samples.ts';
 
@@ -24,7 +25,7 @@ export const machines: MetricFamily<Label> = {
   },
 };
 
-function agencySamples(agency: AgencyFigures, groups: readonly MachineGroup[]): Sample<Label>[] {
+function agencySamples(agency: RegisteredAgency, groups: readonly MachineGroup[]): Sample<Label>[] {
   const counts = new Map<string, number>();
   for (const { kind = UNSPECIFIED_KIND, state, machineCount } of groups) {
     counts.set(`${kind} ${state}`, (counts.get(`${kind} ${state}`) ?? 0) + machineCount);

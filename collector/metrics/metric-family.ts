@@ -1,8 +1,13 @@
 import type { MachineKind } from '#shared/observations/hardware.ts';
+import type { PlanNetwork } from '#shared/plan.ts';
 import type { Verdict } from '#shared/verdict.ts';
 import type { Reason } from '../baselines/reasons.ts';
+import type { ProductFlags } from '../indicators/formula.ts';
 import type { IndexSet } from '../indicators/index-set.ts';
 import type { AgentState } from '../ingest/agent-key.ts';
+import type { ReportClass } from '../ingest/report-class.ts';
+import type { RegisteredAgency } from '../register/register-state.ts';
+import type { BackupKind } from '../store/upkeep-store.ts';
 
 /** One sample of a family. */
 export interface Sample<Label extends string = string> {
@@ -19,14 +24,20 @@ export type MachineState = (typeof MACHINE_STATES)[number];
 /** Verdicts by rule id. */
 export type VerdictMap = Readonly<Record<string, Verdict>>;
 
-/** Machines of one agency that share kind, state and every verdict; retired machines are in no group. */
+/** Machines of one agency that share everything that is counted; retired machines are in no group. */
 export interface MachineGroup {
   readonly agencyCode: string;
   /** Undefined until the hardware was seen. */
   readonly kind: MachineKind | undefined;
   readonly state: MachineState;
   readonly verdicts: VerdictMap;
+  /** Antivirus products of the catalogue (`other` for the rest) and what each does, sorted by product. */
+  readonly antivirus: readonly Pick<AntivirusGroup, 'product' | 'state'>[];
+  /** Whether an attempt on a network of kind `internet` succeeded within the window; undefined when none was made. */
+  readonly isOnInternet: boolean | undefined;
   readonly machineCount: number;
+  /** Ids of the machines, sorted; absent where only counts were asked for. */
+  readonly machineIds?: readonly string[];
 }
 
 /** Machines of one agency by antivirus product and what it does there. */
@@ -38,15 +49,10 @@ export interface AntivirusGroup {
   readonly machineCount: number;
 }
 
-/** An agency with the newest numbers it declared; a number that was never declared is absent. */
-export interface AgencyFigures {
-  readonly code: string;
-  readonly nameVi: string;
-  readonly nameEn?: string;
-  readonly level: string;
-  readonly parentCode?: string;
-  readonly officialCount?: number;
-  readonly computerCount?: number;
+/** A rule that an agency, and what stands below it in the tree, is excepted from for a time. */
+export interface RunningException {
+  readonly agencyCode: string;
+  readonly ruleId: string;
 }
 
 /** Machines that run one version of the agent. */
@@ -56,13 +62,22 @@ export interface AgentVersions {
   readonly groups: readonly { readonly version: string; readonly state: AgentState; readonly machineCount: number }[];
 }
 
+/** What an agency has of a network; `verified` needs a receipt that a beacon of the network signed. */
+export const NETWORK_RESULTS = ['verified', 'reached', 'not_reached', 'unknown'] as const;
+
+/** One of {@link NETWORK_RESULTS}. */
+export type NetworkResult = (typeof NETWORK_RESULTS)[number];
+
 /** What the PCs of one agency saw of one network. */
 export interface NetworkFigures {
   readonly agencyCode: string;
   readonly level: string;
   readonly network: string;
-  /** Best of the agency's PCs within the window that decides the current result. */
-  readonly result: 'verified' | 'reached' | 'not_reached' | 'unknown';
+  readonly kind: PlanNetwork['kind'];
+  /** Best of the agency's PCs within the few reports that decide the current result. */
+  readonly result: NetworkResult;
+  /** Best of the agency's PCs within the whole window of availability, which is what indicators count. */
+  readonly windowResult: NetworkResult;
   /** Five-minute slots in which a PC of the agency was on, and those of them with a success. */
   readonly slotsOn: number;
   readonly slotsReached: number;
@@ -96,18 +111,34 @@ export interface HistogramCounts {
   readonly count: number;
 }
 
+/** How the collector's own keeping of data stands. */
+export interface StoreHealth {
+  readonly databaseBytes: number;
+  /** The write-ahead log beside the database. */
+  readonly walBytes: number;
+  /** Bytes that may still be written, sorted by volume; one that cannot be asked is absent. */
+  readonly free: readonly { readonly volume: 'backups' | 'data'; readonly bytes: number }[];
+  /** When the newest backup of each kind was made, epoch milliseconds, sorted by kind; a kind without one is absent. */
+  readonly backups: readonly { readonly kind: BackupKind; readonly atMs: number }[];
+  /** What the reports are that wait for the disk now. */
+  readonly waiting: readonly ReportClass[];
+}
+
 /** The questions families ask; the answers of one scrape are computed once and shared. */
 export interface MetricSource {
-  /** Every agency of the register that is valid now, with or without machines. */
-  agencies(): Promise<readonly AgencyFigures[]>;
+  /** Every agency of the register that exists today, with or without machines, sorted by code. */
+  agencies(): Promise<readonly RegisteredAgency[]>;
   agents(): Promise<AgentVersions>;
   machineGroups(): Promise<readonly MachineGroup[]>;
   antivirusGroups(): Promise<readonly AntivirusGroup[]>;
   /** At most one row per agency and network; an agency without a row is `unknown` for that network. */
   networks(): Promise<readonly NetworkFigures[]>;
+  /** Exceptions from rules that run today, in no order; each holds for the agency and everything below it. */
+  exceptions(): Promise<readonly RunningException[]>;
   reportCounts(): Promise<readonly ReportCount[]>;
   /** Duration of accepting a report, from the last byte of the body to the answer; buckets INGEST_BUCKETS_SECONDS. */
   ingestTimes(): Promise<HistogramCounts>;
+  storeHealth(): Promise<StoreHealth>;
 }
 
 /** What a family must know beside the figures: which rules and indicators are in force, so that zeros can be shown. */
@@ -115,8 +146,10 @@ export interface MetricTerms {
   /** Rule ids of the baseline in force, sorted. */
   readonly ruleIds: readonly string[];
   readonly indexSet: IndexSet;
-  /** Instant the indicators are computed for, epoch milliseconds. */
-  readonly atMs: number;
+  /** Flags of the antivirus catalogue, sorted by id. */
+  readonly products: readonly ProductFlags[];
+  /** Day the indicators are computed for, `yyyy-mm-dd`, Asia/Ho_Chi_Minh. */
+  readonly day: string;
 }
 
 /** One metric: data in, data out; absence is an empty list. */

@@ -11,8 +11,8 @@ export const officials: MetricFamily<'agency'> = {
     const agencies = await source.agencies();
     return agencies
       .toSorted(byCode)
-      .flatMap(({ code, officialCount }) =>
-        officialCount === undefined ? [] : [{ labels: { agency: code }, value: officialCount }],
+      .flatMap(({ code, numbers: { officials } }) =>
+        officials === undefined ? [] : [{ labels: { agency: code }, value: officials.value }],
       );
   },
 };

@@ -11,8 +11,8 @@ export const registeredMachinesFamily: MetricFamily<'agency'> = {
     const agencies = await source.agencies();
     return agencies
       .toSorted(byCode)
-      .flatMap(({ code, computerCount }) =>
-        computerCount === undefined ? [] : [{ labels: { agency: code }, value: computerCount }],
+      .flatMap(({ code, numbers: { computers } }) =>
+        computers === undefined ? [] : [{ labels: { agency: code }, value: computers.value }],
       );
   },
 };

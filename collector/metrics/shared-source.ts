@@ -8,8 +8,10 @@ export function shareAnswers(source: MetricSource): MetricSource {
     machineGroups: once(() => source.machineGroups()),
     antivirusGroups: once(() => source.antivirusGroups()),
     networks: once(() => source.networks()),
+    exceptions: once(() => source.exceptions()),
     reportCounts: once(() => source.reportCounts()),
     ingestTimes: once(() => source.ingestTimes()),
+    storeHealth: once(() => source.storeHealth()),
   };
 }
 

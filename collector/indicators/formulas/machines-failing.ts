@@ -1,4 +1,4 @@
-import { countedGroups, countMachines, isHeardOf, registeredMachines } from '../counted-machines.ts';
+import { examineMachines } from '../examine-machines.ts';
 import type { Formula } from '../formula.ts';
 
 /** Machines that fail a rule, of the registered machines; unknown is not failed. */
@@ -6,10 +6,20 @@ export const machinesFailing: Formula<'machines-failing'> = {
   id: 'machines-failing',
   describes:
     'a: machines of the counted kinds, not lost, that fail the rule; b: registered machines, that is the declared computers or the measured machines, whichever is more',
-  compute({ groups, agency, countedKinds }, { ruleId }) {
-    const failing = countedGroups(groups, countedKinds).filter(
-      (group) => isHeardOf(group) && group.verdicts[ruleId] === 'fail',
-    );
-    return { a: countMachines(failing), b: registeredMachines(agency, groups, countedKinds) };
-  },
+  arithmetic: 'share',
+  valueForm: 'share',
+  coverageOf: 'machines',
+  examine: (input, { ruleId }) =>
+    examineMachines(input, ({ verdicts }) => {
+      switch (verdicts[ruleId]) {
+        case 'fail':
+          return { standing: 'counted', reason: 'rule_fails' };
+        case 'pass':
+          return { standing: 'not_counted', reason: 'passes' };
+        case 'not_applicable':
+          return { standing: 'not_counted', reason: 'rule_does_not_apply' };
+        default:
+          return { standing: 'unknown', reason: 'not_judged' };
+      }
+    }),
 };

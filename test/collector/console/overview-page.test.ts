@@ -3,7 +3,7 @@ import { DEFAULT_BASELINE } from '#collector/baselines/index.ts';
 import type { OverviewModel } from '#collector/console/overview-model.ts';
 import { renderOverview } from '#collector/console/overview-page.ts';
 import { DEFAULT_INDEX_SET } from '#collector/indicators/sets/index.ts';
-import { group } from '../indicators/province.ts';
+import { department, group, numbers } from '../indicators/province.ts';
 import { SMALL_AT_MS, SMALL_DETAILS, smallSource } from '../metrics/small-source.ts';
 
 async function small(changes: Partial<OverviewModel> = {}): Promise<OverviewModel> {
@@ -12,8 +12,10 @@ async function small(changes: Partial<OverviewModel> = {}): Promise<OverviewMode
     atMs: SMALL_AT_MS,
     baseline: DEFAULT_BASELINE,
     indexSet: DEFAULT_INDEX_SET,
-    agencies: await source.agencies(),
+    register: { day: '2026-11-22', agencies: await source.agencies() },
     groups: await source.machineGroups(),
+    networks: await source.networks(),
+    products: [],
     machines: SMALL_DETAILS.map((machine) => ({ ...machine, agencyCode: 'H47.02' })),
     ...changes,
   };
@@ -40,15 +42,16 @@ describe('renderOverview()', () => {
     const page = renderOverview(await small(), 'vi');
     expect([rowOf(page, 'Tỷ lệ máy tính bật tường lửa'), rowOf(page, 'Tỷ lệ máy tính/CBCCVC')]).toEqual([
       ['Tỷ lệ máy tính bật tường lửa tạm tính', '81,48 %', '22/27', 'Chưa biết', 'TCVN 11930/14423'],
-      ['Tỷ lệ máy tính/CBCCVC tạm tính', '0,78', '25/32', 'Chưa biết', 'ICT Index 1.2; KH 431/KH-UBND Đắk Nông 2018'],
+      ['Tỷ lệ máy tính/CBCCVC tạm tính', '0,81', '26/32', 'Chưa biết', 'ICT Index 1.2; KH 431/KH-UBND Đắk Nông 2018'],
     ]);
   });
 
   it('prints dots for thousands in Vietnamese and commas in English', async () => {
-    const agencies = [
-      { code: 'H47.02', nameVi: 'Sở Y tế', nameEn: 'Health', level: 'department', computerCount: 2_500 },
-    ];
-    const model = await small({ agencies, groups: [group({ machineCount: 1_234 })] });
+    const register = {
+      day: '2026-11-22',
+      agencies: [department({ nameEn: 'Health', numbers: numbers({ computers: 2_500 }) })],
+    };
+    const model = await small({ register, groups: [group({ machineCount: 1_234 })] });
     expect([
       rowOf(renderOverview(model, 'vi'), 'Sở Y tế').slice(2, 7),
       rowOf(renderOverview(model, 'en'), 'Health').slice(2, 7),
@@ -96,7 +99,11 @@ describe('renderOverview()', () => {
   it.each([
     { when: 'there are too many machines', changes: { machines: undefined }, want: 'Có quá nhiều máy' },
     { when: 'no machine joined', changes: { machines: [] }, want: 'Chưa có máy nào tham gia.' },
-    { when: 'the register is empty', changes: { agencies: [], groups: [] }, want: 'Danh sách cơ quan còn trống.' },
+    {
+      when: 'the register is empty',
+      changes: { register: { day: '2026-11-22', agencies: [] }, groups: [] },
+      want: 'Danh sách cơ quan còn trống.',
+    },
   ])('says so when $when', async ({ changes, want }) => {
     expect(renderOverview(await small(changes), 'vi')).toContain(want);
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_INDEX_SET } from '#collector/indicators/sets/index.ts';
 import { agents } from '#collector/metrics/agents.ts';
-import { SMALL_AT_MS, smallSource } from './small-source.ts';
+import { smallSource } from './small-source.ts';
 
-const terms = { ruleIds: [], indexSet: DEFAULT_INDEX_SET, atMs: SMALL_AT_MS };
+const terms = { ruleIds: [], indexSet: DEFAULT_INDEX_SET, products: [], day: '2026-11-22' };
 
 describe('tramdo_agents', () => {
   it('counts by version and update, and shows nothing that only a machine says', async () => {

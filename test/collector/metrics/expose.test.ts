@@ -12,6 +12,7 @@ function small(changes: Partial<ExpositionOptions> = {}) {
     source: smallSource(),
     baseline: DEFAULT_BASELINE,
     indexSet: DEFAULT_INDEX_SET,
+    products: [],
     nowMs: () => SMALL_AT_MS,
     includeProcess: false,
     ...changes,
@@ -50,9 +51,13 @@ describe('createExposition()', () => {
     const failures: string[] = [];
     const source = smallSource({ networks: () => Promise.reject(new Error('gone')) });
     const { body } = await small({ source, onFailure: (metric) => failures.push(metric) }).render(undefined);
-    const failed = ['agencies', 'availability_ratio', 'rtt_seconds', 'up'].map((name) => `tramdo_network_${name}`);
+    const ofNetworks = ['agencies', 'availability_ratio', 'rtt_seconds', 'up'].map((name) => `tramdo_network_${name}`);
+    const ofIndicators = ['coverage_ratio', 'denominator', 'numerator', 'value'].map(
+      (name) => `tramdo_indicator_${name}`,
+    );
+    const failed = [...ofIndicators, ...ofNetworks];
     expect({
-      failures,
+      failures: failures.toSorted(),
       marked: linesOf(body, 'tramdo_metric_success{').filter((line) => line.endsWith(' 0')),
       networks: linesOf(body, 'tramdo_network'),
       machines: linesOf(body, 'tramdo_machines{agency="H47.02",kind="desktop",state="reporting"}'),

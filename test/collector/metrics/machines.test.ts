@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_INDEX_SET } from '#collector/indicators/sets/index.ts';
 import { machines } from '#collector/metrics/machines.ts';
-import { SMALL_AT_MS, smallSource } from './small-source.ts';
+import { smallSource } from './small-source.ts';
 
-const terms = { ruleIds: [], indexSet: DEFAULT_INDEX_SET, atMs: SMALL_AT_MS };
+const terms = { ruleIds: [], indexSet: DEFAULT_INDEX_SET, products: [], day: '2026-11-22' };
 
 describe('tramdo_machines', () => {
   it('is there for every agency, kind and state, 0 included', async () => {

@@ -1,11 +1,13 @@
 import { IngestHistogram } from '#collector/metrics/ingest-histogram.ts';
 import type { MachineDetail, MetricSource } from '#collector/metrics/metric-family.ts';
-import { department, group, verdicts } from '../indicators/province.ts';
+import { department, group, network, numbers, verdicts } from '../indicators/province.ts';
 
 /** The instant the small source is about. */
 export const SMALL_AT_MS = Date.parse('2026-11-22T12:00:00Z');
 
 const commune = { agencyCode: 'H47.101' };
+const ofCommune = { ...commune, level: 'commune' };
+const wan = { network: 'wan', kind: 'wan' } as const;
 
 /**
  * A register small enough to count by hand: the province without machines, a department with 11 of 12 declared
@@ -16,10 +18,24 @@ export function smallSource(changes: Partial<MetricSource> = {}): MetricSource {
   for (const seconds of [0.0008, 0.004, 0.004, 0.03, 7]) ingest.observe(seconds);
   return {
     agencies: async () => [
-      { code: 'H47', nameVi: 'UBND tỉnh', level: 'province' },
+      { code: 'H47', nameVi: 'UBND tỉnh', level: 'province', numbers: {}, items: [] },
       department({ nameVi: 'Sở Y tế "mới"\n\\', parentCode: 'H47' }),
-      { code: 'H47.101', nameVi: 'Xã A', level: 'commune', parentCode: 'H47', officialCount: 10, computerCount: 8 },
-      { code: 'H47.02.1', nameVi: 'Trạm B', level: 'unit', parentCode: 'H47.02', officialCount: 2 },
+      {
+        code: 'H47.02.1',
+        nameVi: 'Trạm B',
+        level: 'unit',
+        parentCode: 'H47.02',
+        numbers: numbers({ officials: 2 }),
+        items: [],
+      },
+      {
+        code: 'H47.101',
+        nameVi: 'Xã A',
+        level: 'commune',
+        parentCode: 'H47',
+        numbers: numbers({ officials: 10, computers: 8, lan: 1 }),
+        items: [],
+      },
     ],
     machineGroups: async () => [
       group({ machineCount: 9 }),
@@ -35,25 +51,17 @@ export function smallSource(changes: Partial<MetricSource> = {}): MetricSource {
       { agencyCode: 'H47.101', product: 'other', state: 'stale', machineCount: 1 },
     ],
     networks: async () => [
-      {
-        agencyCode: 'H47.02',
-        level: 'department',
-        network: 'tslcd',
+      network({
         result: 'verified',
+        windowResult: 'verified',
         slotsOn: 200,
         slotsReached: 199,
         rttSeconds: { median: 0.0125, p95: 0.08 },
-      },
-      {
-        agencyCode: 'H47.101',
-        level: 'commune',
-        network: 'tslcd',
-        result: 'not_reached',
-        slotsOn: 40,
-        slotsReached: 0,
-      },
-      { agencyCode: 'H47.101', level: 'commune', network: 'wan', result: 'unknown', slotsOn: 0, slotsReached: 0 },
+      }),
+      network({ ...ofCommune, result: 'not_reached', windowResult: 'not_reached', slotsOn: 40, slotsReached: 0 }),
+      network({ ...ofCommune, ...wan, result: 'unknown', windowResult: 'unknown', slotsOn: 0, slotsReached: 0 }),
     ],
+    exceptions: async () => [{ agencyCode: 'H47.02', ruleId: 'firewall-on' }],
     agents: async () => ({
       versions: ['0.1.0', '0.2.0'],
       groups: [
@@ -68,6 +76,13 @@ export function smallSource(changes: Partial<MetricSource> = {}): MetricSource {
       { result: 'SIGNATURE_INVALID', count: 2 },
     ],
     ingestTimes: async () => ingest.counts(),
+    storeHealth: async () => ({
+      databaseBytes: 4_096_000,
+      walBytes: 32_768,
+      free: [{ volume: 'data', bytes: 1_000_000_000 }],
+      backups: [{ kind: 'schedule', atMs: SMALL_AT_MS - 3_600_000 }],
+      waiting: ['quiet', 'full', 'quiet'],
+    }),
     ...changes,
   };
 }
