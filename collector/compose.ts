@@ -1,10 +1,12 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { EnrolmentRequest } from '#shared/enrolment.ts';
 import { messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
-import { DEFAULT_BASELINE } from './baselines/index.ts';
+import type { Baseline } from './baselines/baseline.ts';
+import { loadBaseline } from './baselines/load-baseline.ts';
 import { type Catalogues, loadCatalogues, productHints } from './catalogues/catalogues.ts';
-import { workingDaysBefore } from './catalogues/working-days.ts';
+import { composeReaders } from './compose-readers.ts';
+import { composeRecord } from './compose-record.ts';
 import type { Settings } from './config.ts';
-import { MOST_LISTED_MACHINES, type OverviewMachine, type OverviewModel } from './console/overview-model.ts';
 import { checkPackages } from './downloads/check-packages.ts';
 import { PackageShelf } from './downloads/package-shelf.ts';
 import { ACCESS_TOKEN_FILE, openAccessToken } from './http/access-token.ts';
@@ -12,7 +14,6 @@ import { formatEndpoint } from './http/endpoint.ts';
 import { noteAnnounced } from './http/next-certificate.ts';
 import { buildServer } from './http/server.ts';
 import { isWildcard, openTlsIdentity, type TlsIdentity } from './http/tls-files.ts';
-import { DEFAULT_INDEX_SET } from './indicators/sets/index.ts';
 import { createReportIntake, type ReportIntake } from './ingest/accept-report.ts';
 import { type CollectorKey, openCollectorKey } from './ingest/collector-key.ts';
 import { enrolMachine } from './ingest/enrol-machine.ts';
@@ -21,30 +22,27 @@ import { MachineDirectory } from './ingest/machine-directory.ts';
 import { buildPlan } from './ingest/plan.ts';
 import { rejudgeDue, startEveryMinute } from './ingest/rejudge.ts';
 import { ReportCounts } from './ingest/report-counts.ts';
-import { createExposition } from './metrics/expose.ts';
+import { Ageing } from './machines/ageing.ts';
+import { followMergers } from './machines/follow-mergers.ts';
+import { replaceFingerprints } from './machines/replace-fingerprints.ts';
 import { IngestHistogram } from './metrics/ingest-histogram.ts';
-import type { AgencyFigures } from './metrics/metric-family.ts';
-import { parseAgencyCode } from './register/agency-code.ts';
+import { Upkeep } from './operations/upkeep.ts';
+import type { HandedLink } from './people/account-desk.ts';
+import { PeopleKey } from './people/people-key.ts';
 import { openReleaseShelf } from './releases/open-release-shelf.ts';
 import { PlanBoard } from './releases/plan-board.ts';
 import { ReleaseDesk } from './releases/release-desk.ts';
 import { startCheckpointer } from './store/checkpointer.ts';
 import type { DataFolder } from './store/data-folder.ts';
-import type { StateBounds } from './store/figure-store.ts';
-import { createMetricSource, firstKeptDay, machineDetails } from './store/metric-source.ts';
 import { openData } from './store/open-data.ts';
 import type { Store } from './store/store.ts';
-
-/** Days of connectivity that are kept: a year and a quarter, so that a year can be compared with the one before. */
-const KEPT_NETWORK_DAYS = 460;
-
-/** Report intervals within which an attempt on a network decides its current result. */
-const CURRENT_REPORTS = 3;
 
 /** A collector that is wired up. */
 export interface Collector {
   /** Not listening until {@link Collector.listen}; tests inject requests. */
   readonly server: FastifyInstance;
+  /** The link that makes the first account; undefined once there is one. */
+  firstLink(): Promise<HandedLink | undefined>;
   /** File that holds the access token; absent when everyone may read. */
   readonly accessTokenFile?: string;
   /** Pin of the certificate; absent without TLS of its own or with a certificate that others vouch for. */
@@ -74,7 +72,9 @@ interface Foundation extends Surroundings {
   readonly store: Store;
   readonly folder: DataFolder;
   readonly catalogues: Catalogues;
+  readonly baseline: Baseline;
   readonly key: CollectorKey;
+  readonly ageing: Ageing;
 }
 
 /**
@@ -84,10 +84,14 @@ interface Foundation extends Surroundings {
  */
 export async function composeCollector(settings: Settings, surroundings: Surroundings): Promise<Collector> {
   const catalogues = loadCatalogues(settings.catalogues);
+  const baseline = loadBaseline(settings.catalogues);
   const { folder, store } = await openData(settings);
   try {
     const key = await openCollectorKey(folder);
-    return await wire({ ...surroundings, settings, store, folder, catalogues, key });
+    const ageing = await Ageing.open(store, { ...settings, calendar: catalogues.calendar });
+    // Before anything is judged: whatever was silent while no collector was there had nobody to report to.
+    await ageing.beat(surroundings.nowMs());
+    return await wire({ ...surroundings, settings, store, folder, catalogues, baseline, key, ageing });
   } catch (error) {
     await store.close();
     throw error;
@@ -95,108 +99,71 @@ export async function composeCollector(settings: Settings, surroundings: Surroun
 }
 
 async function wire(foundation: Foundation): Promise<Collector> {
-  const { settings, store, folder, catalogues, key, log, nowMs } = foundation;
+  const { settings, store, folder, catalogues, baseline, key, log, nowMs } = foundation;
   const tls = await openTlsIdentity(settings, folder, nowMs());
   const accessToken = settings.metricsAccess === 'token' ? openAccessToken(folder) : undefined;
-  const judge = createJudge(DEFAULT_BASELINE, catalogues);
   const shelf = openReleaseShelf(folder);
   const releases = new ReleaseDesk(store, shelf);
-  const plan = planOf(settings, catalogues, tls, nowMs());
-  const board = await PlanBoard.open({ plan, desk: releases, key, nowMs });
+  const board = await PlanBoard.open({ plan: planOf(foundation, tls), desk: releases, key, nowMs });
   if (tls !== undefined) noteAnnounced(folder, nowMs());
   const packages = new PackageShelf(settings.packages);
-  const directory = new MachineDirectory(store.machines);
-  const counts = new ReportCounts();
-  const histogram = new IngestHistogram();
-  const networkIds = new Set(settings.networks.map(({ id }) => id));
-  const onUnknownNetwork = (network: string) => log.debug({ network }, 'Window of an unknown network ignored');
-  const terms = { judge, networkIds, onUnknownNetwork };
-  const intake = createReportIntake({ store, directory, terms, counts, planVersion: () => board.plan.version, nowMs });
-  const readers = composeReaders(foundation, { counts, histogram, networkIds, agentVersions: () => shelf.versions() });
-  const enrolment = { store, directory, judge, collectorKey: key.publicKey };
+  const ingest = composeIngest(foundation, board);
+  const peopleKey = PeopleKey.open(folder);
+  const record = composeRecord({ ...foundation, peopleKey });
+  const own = { ...ingest, agentVersions: () => shelf.versions(), waiting: ingest.intake.waiting };
+  const readers = composeReaders({ ...foundation, ...record }, own);
   const server = await buildServer({
     ...readers,
+    ...ingest,
+    api: { ...record, settings, store, catalogues, baseline, nowMs, source: readers.source, packages, pin: tls?.pin },
     log,
     nowMs,
     monotonicMs: foundation.monotonicMs,
-    intake,
-    counts,
-    histogram,
-    directory,
-    enrol: (request) => enrolMachine({ ...enrolment, plan: board.plan }, request, nowMs()),
     plan: () => board.signed,
     releases,
     checkStore: () => store.check(),
     packages,
     behindProxy: settings.behindProxy,
     ...(tls === undefined ? {} : { tls: tls.files }),
-    ...(accessToken === undefined ? {} : { accessToken }),
+    peopleAuth: {
+      people: record.people,
+      store,
+      registerState: () => record.register.state(),
+      sessionSecret: peopleKey.sessionSecret,
+      isSecure: settings.usesTls || settings.behindProxy,
+      nowMs,
+      ...(accessToken === undefined ? {} : { metricsToken: accessToken }),
+    },
   });
   return {
     server,
+    firstLink: () => record.people.accounts.firstLink(),
     ...(accessToken === undefined ? {} : { accessTokenFile: folder.pathOf(ACCESS_TOKEN_FILE) }),
     ...(tls?.pin === undefined ? {} : { pin: tls.pin }),
-    ...lifeCycle(foundation, { server, intake, judge, packages, board }),
+    ...lifeCycle(foundation, { ...ingest, server, packages, board }),
   };
 }
 
-interface OwnFigures {
-  readonly counts: ReportCounts;
-  readonly histogram: IngestHistogram;
-  readonly networkIds: ReadonlySet<string>;
-  readonly agentVersions: () => readonly string[];
-}
-
-function composeReaders(foundation: Foundation, { counts, histogram, networkIds, agentVersions }: OwnFigures) {
-  const { settings, store, catalogues, log, nowMs } = foundation;
-  const boundsAt = (atMs: number): StateBounds => ({
-    reportingSinceMs: workingDaysBefore(atMs, settings.silentAfterWorkingDays, catalogues.calendar),
-    silentSinceMs: workingDaysBefore(atMs, settings.lostAfterWorkingDays, catalogues.calendar),
-  });
-  const source = createMetricSource({
-    store,
-    boundsAt,
-    networkIds,
-    agentVersions,
-    windowDays: settings.availabilityWindowDays,
-    currentMs: CURRENT_REPORTS * settings.intervals.reportMs,
-    nowMs,
-    own: { reportCounts: async () => counts.list(), ingestTimes: async () => histogram.counts() },
-  });
-  const indexSet = {
-    ...DEFAULT_INDEX_SET,
-    indicators: DEFAULT_INDEX_SET.indicators.map((one) => ({ ...one, countedKinds: settings.countedKinds })),
-  };
-  const onFailure = (metric: string, err: unknown) => log.error({ metric, err }, 'Metric family failed');
+/** Everything between the routes of the agents and the store. */
+function composeIngest(
+  { settings, store, catalogues, baseline, key, ageing, log, nowMs }: Foundation,
+  board: PlanBoard,
+) {
+  const judge = createJudge(baseline, catalogues, () => ageing.calendar);
+  const directory = new MachineDirectory(store);
+  const counts = new ReportCounts();
+  const onUnknownNetwork = (network: string) => log.debug({ network }, 'Window of an unknown network ignored');
+  const networkKinds = new Map(settings.networks.map(({ id, kind }) => [id, kind]));
+  const terms = { judge, networkKinds, onUnknownNetwork };
+  const enrolment = { store, directory, judge, collectorKey: key.publicKey };
   return {
-    exposition: createExposition({ source, baseline: DEFAULT_BASELINE, indexSet, nowMs, onFailure }),
-    agencyCodes: async () => (await source.agencies()).map(({ code }) => code),
-    async machinesOf(text: string) {
-      const code = parseAgencyCode(text);
-      if ((await store.agencies.find(code)) === undefined) {
-        throw new TramdoError('AGENCY_UNKNOWN', `Cannot find the agency "${code}"`);
-      }
-      return machineDetails(store, code, boundsAt(nowMs()));
-    },
-    async overview(): Promise<OverviewModel> {
-      const atMs = nowMs();
-      const agencies = await source.agencies();
-      const groups = await source.machineGroups();
-      const machineCount = groups.reduce((sum, group) => sum + group.machineCount, 0);
-      const machines =
-        machineCount > MOST_LISTED_MACHINES ? undefined : await listMachines(store, agencies, boundsAt(atMs));
-      return { atMs, baseline: DEFAULT_BASELINE, indexSet, agencies, groups, machines };
-    },
+    judge,
+    directory,
+    counts,
+    histogram: new IngestHistogram(),
+    intake: createReportIntake({ store, directory, terms, counts, planVersion: () => board.plan.version, nowMs }),
+    enrol: (request: EnrolmentRequest) => enrolMachine({ ...enrolment, plan: board.plan }, request, nowMs()),
   };
-}
-
-async function listMachines(store: Store, agencies: readonly AgencyFigures[], bounds: StateBounds) {
-  const machines: OverviewMachine[] = [];
-  for (const { code } of agencies) {
-    const details = await machineDetails(store, code, bounds);
-    machines.push(...details.map((detail) => ({ ...detail, agencyCode: code })));
-  }
-  return machines;
 }
 
 interface MovingParts {
@@ -211,14 +178,20 @@ function lifeCycle(
   foundation: Foundation,
   { server, intake, judge, packages, board }: MovingParts,
 ): Pick<Collector, 'listen' | 'close'> {
-  const { settings, store, log, nowMs } = foundation;
+  const { settings, store, log, nowMs, ageing } = foundation;
   let job: ReturnType<typeof startEveryMinute> | undefined;
   let checkpointer: ReturnType<typeof startCheckpointer> | undefined;
   let offers: ReturnType<typeof board.start> | undefined;
+  const upkeep = new Upkeep({ settings, store, log, nowMs });
   const work = async () => {
+    const absence = await ageing.beat(nowMs());
+    if (absence !== undefined) log.warn({ ...absence }, 'No collector was at work for a while; ageing pauses for it');
+    const movedCount = await followMergers(store, nowMs());
+    if (movedCount > 0) log.info({ movedCount }, 'Machines of closed agencies moved');
+    await replaceFingerprints(store, nowMs());
     const judgedCount = await rejudgeDue(store, judge, nowMs());
     if (judgedCount > 0) log.info({ judgedCount }, 'Machines judged anew');
-    await store.networkDays.forgetBefore(firstKeptDay(nowMs(), KEPT_NETWORK_DAYS));
+    upkeep.beginDue();
   };
   return {
     async listen() {
@@ -233,6 +206,7 @@ function lifeCycle(
       await server.close();
       offers?.stop();
       await job?.stop();
+      await upkeep.stop();
       await intake.drain();
       await checkpointer?.stop();
       await store.close();
@@ -263,9 +237,9 @@ async function listenAt(server: FastifyInstance, { listen, listenEndpoint, usesT
   return `${usesTls ? 'https' : 'http'}://${formatEndpoint({ host, port })}/`;
 }
 
-function planOf(settings: Settings, catalogues: Catalogues, tls: TlsIdentity | undefined, nowMs: number) {
+function planOf({ settings, catalogues, nowMs }: Foundation, tls: TlsIdentity | undefined) {
   const networks = settings.networks.map(({ id, kind, targets }) => ({ id, kind, targets }));
   const { intervals } = settings;
   const products = productHints(catalogues);
-  return buildPlan({ intervals, networks, products, pins: [...(tls?.planPins ?? [])] }, nowMs);
+  return buildPlan({ intervals, networks, products, pins: [...(tls?.planPins ?? [])] }, nowMs());
 }

@@ -8,6 +8,8 @@ import { parseJson } from '#shared/parse-json.ts';
 import { intervals, planNetwork } from '#shared/plan.ts';
 import { type PublicJwk, publicJwk } from '#shared/signature.ts';
 import { type Endpoint, isLoopback, parseEndpoint } from './http/endpoint.ts';
+import { redactLine } from './operations/redaction.ts';
+import { upkeepSettings } from './operations/upkeep-settings.ts';
 
 const endpointText = z.string().refine((text) => parseEndpoint(text) !== undefined, {
   error: 'must be host:port, such as 127.0.0.1:8640 or [::1]:8640',
@@ -49,7 +51,10 @@ export const settingsSchema = z.strictObject({
     .regex(/^[A-Za-z0-9_-]{43}$/)
     .optional()
     .describe('Pin of the certificate that will follow, where its file is not at hand'),
-  behindProxy: z.boolean().default(false).describe('A proxy in front ends TLS and sets X-Forwarded-For'),
+  behindProxy: z
+    .boolean()
+    .default(false)
+    .describe('A proxy in front ends TLS and sets X-Forwarded-For and X-Forwarded-Proto'),
   metricsAccess: z
     .enum(['open', 'token'])
     .optional()
@@ -94,6 +99,7 @@ export const settingsSchema = z.strictObject({
   packages: fileText
     .optional()
     .describe('Folder with installers (the output of `npm run package`); `packages` in the data folder when absent'),
+  ...upkeepSettings,
 });
 
 /** The settings as they hold, with every default that depends on another key filled in. */
@@ -199,6 +205,7 @@ function complete(settings: z.infer<typeof settingsSchema>): Settings {
     data: resolve(settings.data),
     database: resolve(settings.database ?? join(settings.data, 'tramdo.sqlite')),
     packages: resolve(settings.packages ?? join(settings.data, 'packages')),
+    ...(settings.backupFolder === undefined ? {} : { backupFolder: resolve(settings.backupFolder) }),
     address,
     metricsAccess: settings.metricsAccess ?? (onLoopback && !settings.behindProxy ? 'open' : 'token'),
     listenEndpoint,
@@ -272,7 +279,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function show(value: unknown): string {
-  return value === undefined ? 'missing' : JSON.stringify(value).slice(0, 120);
+  return value === undefined ? 'missing' : redactLine(JSON.stringify(value)).slice(0, 120);
 }
 
 function invalid(message: string): TramdoError {

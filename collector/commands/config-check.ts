@@ -1,20 +1,36 @@
 import { stringify } from 'yaml';
+import { TramdoError } from '#shared/errors.ts';
+import { loadBaseline } from '../baselines/load-baseline.ts';
 import { loadCatalogues } from '../catalogues/catalogues.ts';
-import { readGivenTlsFiles } from '../config.ts';
+import { readGivenTlsFiles, readNextCertificate } from '../config.ts';
+import { loadIndexSets } from '../indicators/load-index-sets.ts';
+import { doubtfulSettings } from '../operations/doubtful-settings.ts';
+import { redactLine } from '../operations/redaction.ts';
 import type { CollectorCommand } from './command.ts';
 
-/** `config check`: prints the settings as they hold. */
+/** `config check`: prints the settings as they hold, and what is doubtful about them. */
 export const configCheck: CollectorCommand = {
   name: 'config check',
-  usage: '',
-  summary: 'Checks settings and catalogues and prints the settings as they hold, with every default.',
-  options: {},
+  usage: '[--strict]',
+  summary: 'Checks settings and catalogues and prints them with every default; --strict fails on doubtful ones, too.',
+  options: { strict: { type: 'boolean' } },
   positionalCount: 0,
-  async run({ settings, say }) {
+  async run({ settings, options, say }) {
     loadCatalogues(settings.catalogues);
+    loadBaseline(settings.catalogues);
+    loadIndexSets(settings.catalogues);
     readGivenTlsFiles(settings);
+    readNextCertificate(settings);
     const { listenEndpoint: _, addressEndpoint: __, usesTls, ...shown } = settings;
-    say(stringify(shown).trimEnd());
+    say(redactLine(stringify(shown).trimEnd()));
     say(`# The collector itself speaks ${usesTls ? 'TLS' : 'plain HTTP'}.`);
+    const doubts = doubtfulSettings(settings);
+    for (const doubt of doubts) say(`# Doubtful: ${doubt}.`);
+    const [first] = doubts;
+    if (options['strict'] !== true || first === undefined) return;
+    throw new TramdoError(
+      'CONFIG_INVALID',
+      `Cannot pass the settings: ${doubts.length} are doubtful, the first is: ${first}`,
+    );
   },
 };

@@ -1,25 +1,20 @@
+import { COMMAND_LINE } from '../people/principal.ts';
 import type { CollectorCommand } from './command.ts';
-import { findMachine } from './find-machine.ts';
-import { withStore } from './with-store.ts';
+import { withMachines } from './with-machines.ts';
 
-/** `machine retire`: takes a machine out of every count; its history stays. */
+/** `machine retire`: takes a machine out of every count, or brings it back; its history stays. */
 export const machineRetire: CollectorCommand = {
   name: 'machine retire',
-  usage: 'ID',
-  summary: 'Takes a machine out of every count and refuses its reports; its history stays.',
-  options: {},
+  usage: 'ID [--undo]',
+  summary: 'Takes a machine out of every count and refuses its reports, or with --undo counts it again.',
+  options: { undo: { type: 'boolean' } },
   positionalCount: 1,
-  run: ({ settings, positionals, say, nowMs }) =>
-    withStore(settings, async (store) => {
-      const atMs = nowMs();
-      const machine = await findMachine(store, positionals[0] ?? '');
-      const { agencyCode, machineId, hostname } = machine;
-      await store.transaction(async (transaction) => {
-        await transaction.machines.save({ ...machine, retiredAtMs: machine.retiredAtMs ?? atMs });
-        const standing = (await transaction.reports.standings([machine])).get(machineId);
-        if (standing !== undefined) await transaction.reports.saveStandings([{ ...standing, isRetired: true }]);
-        await transaction.machines.addEvent({ agencyCode, machineId, atMs, event: 'retired', detail: '' });
-      });
-      say(`Retired machine ${machineId} "${hostname}" of agency ${agencyCode}.`);
+  run: (input) =>
+    withMachines(input, async (machines) => {
+      const { machineId, hostname, agencyCode } = await machines.find(input.positionals[0] ?? '');
+      const isUndone = input.options['undo'] === true;
+      if (isUndone) await machines.bringBack(COMMAND_LINE, machineId);
+      else await machines.retire(COMMAND_LINE, machineId);
+      input.say(`${isUndone ? 'Brought back' : 'Retired'} machine ${machineId} "${hostname}" of agency ${agencyCode}.`);
     }),
 };

@@ -1,17 +1,15 @@
-import { TramdoError } from '#shared/errors.ts';
 import { isProbeId, OBSERVATIONS, type ObservationMap } from '#shared/observations/index.ts';
 import type { StoredObservation } from '../baselines/evaluate.ts';
 import { reasonText } from '../baselines/reasons.ts';
 import { ruleById } from '../baselines/rules/index.ts';
-import { isLanguage, type Language } from '../catalogues/language.ts';
+import type { Language } from '../catalogues/language.ts';
 import { formatDateTime } from '../catalogues/viet-nam-time.ts';
-import type { Machine } from '../store/machine-store.ts';
-import type { MachineStanding } from '../store/report-rows.ts';
-import { type CollectorCommand, textOption } from './command.ts';
+import type { MachineRecord } from '../machines/machine-record.ts';
+import type { CollectorCommand } from './command.ts';
 import { describeObservations } from './describe-observations.ts';
-import { findMachine } from './find-machine.ts';
+import { languageOption } from './language-option.ts';
 import { MACHINE_TEXTS } from './machine-texts.ts';
-import { withStore } from './with-store.ts';
+import { withMachines } from './with-machines.ts';
 
 /** `machine show`: says in plain words what was found on a machine and how it was judged. */
 export const machineShow: CollectorCommand = {
@@ -20,41 +18,54 @@ export const machineShow: CollectorCommand = {
   summary: 'Says in plain words what was found on a machine and how every rule was judged, and why.',
   options: { lang: { type: 'string' } },
   positionalCount: 1,
-  run: ({ settings, options, positionals, say }) =>
-    withStore(settings, async (store) => {
-      const language = textOption(options, 'lang') ?? 'vi';
-      if (!isLanguage(language)) {
-        throw new TramdoError('USAGE', `Cannot use --lang: current value is "${language}", allowed are vi and en`);
-      }
-      const machine = await findMachine(store, positionals[0] ?? '');
-      const { machineId } = machine;
-      const standing = (await store.reports.standings([machine])).get(machineId);
-      const observations = (await store.reports.observations([machine])).get(machineId) ?? new Map();
-      const verdicts = (await store.reports.verdicts([machine])).get(machineId)?.verdicts ?? [];
-      for (const line of aboutMachine(machine, standing, language)) say(line);
+  run: (input) =>
+    withMachines(input, async (machines) => {
+      const { say } = input;
+      const language = languageOption(input.options);
+      const record = await machines.show(input.positionals[0] ?? '');
+      for (const line of aboutMachine(record, language)) say(line);
       say('');
       say(MACHINE_TEXTS.found[language]);
-      for (const line of describeObservations(seenValues(observations), language)) say(`  ${line}`);
-      for (const [probeId, failure] of failures(observations)) say(`  ${probeId}: ${failure}`);
+      for (const line of describeObservations(seenValues(record.observations), language)) say(`  ${line}`);
+      for (const [probeId, failure] of failures(record.observations)) say(`  ${probeId}: ${failure}`);
       say('');
       say(MACHINE_TEXTS.judged[language]);
-      for (const { ruleId, verdict, reason } of verdicts) {
+      for (const { ruleId, verdict, reason } of record.verdicts) {
         const title = ruleById(ruleId)?.title[language] ?? ruleId;
         say(`  ${MACHINE_TEXTS[verdict][language].padEnd(14)} ${title}: ${reasonText(reason, language)}`);
       }
+      say('');
+      say(MACHINE_TEXTS.events[language]);
+      for (const { atMs, event, detail } of record.events)
+        say(`  ${formatDateTime(atMs)} ${event} ${detail}`.trimEnd());
     }),
 };
 
-function aboutMachine(machine: Machine, standing: MachineStanding | undefined, language: Language): readonly string[] {
+function aboutMachine(record: MachineRecord, language: Language): readonly string[] {
+  const { machine, state, standing, notes, conflicts, asset } = record;
   const hasReported = standing !== undefined && standing.reportCount > 0;
   const seen = hasReported ? formatDateTime(standing.lastSeenAtMs) : MACHINE_TEXTS.never[language];
-  const retired = machine.retiredAtMs === undefined ? [] : [MACHINE_TEXTS.retired[language]];
+  const open = conflicts.filter(({ decision }) => decision === undefined);
+  const word = (name: keyof typeof MACHINE_TEXTS, text: string | undefined) =>
+    text === undefined ? [] : [`${MACHINE_TEXTS[name][language]}: ${text}`];
   return [
     `${machine.hostname} (${machine.machineId})`,
-    `${MACHINE_TEXTS.agency[language]}: ${machine.agencyCode}`,
-    `${MACHINE_TEXTS.lastReport[language]}: ${seen}`,
-    ...retired,
+    ...word('agency', machine.agencyCode),
+    ...word('lastReport', seen),
+    ...word('state', MACHINE_TEXTS[state][language]),
+    ...word('asset', asset?.assetId),
+    ...word('location', notes.location),
+    ...word('purpose', notes.purpose),
+    ...word('responsibleUnit', notes.responsibleUnit),
+    ...word('supportEnd', notes.supportEnd === undefined ? undefined : dayText(notes.supportEnd)),
+    ...open.flatMap(({ kind, otherId }) => word('conflict', `${kind} ${otherId ?? ''}`)),
+    ...(asset?.state === 'misconnected' ? [MACHINE_TEXTS.misconnected[language]] : []),
   ];
+}
+
+/** A date `yyyy-mm-dd` as people write it. */
+function dayText(date: string): string {
+  return date.split('-').toReversed().join('/');
 }
 
 function seenValues(observations: ReadonlyMap<string, StoredObservation>): ObservationMap {

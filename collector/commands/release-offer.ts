@@ -1,4 +1,5 @@
 import { TramdoError } from '#shared/errors.ts';
+import { COMMAND_LINE } from '../people/principal.ts';
 import { parseAgencyCode } from '../register/agency-code.ts';
 import { openReleaseShelf } from '../releases/open-release-shelf.ts';
 import { type CollectorCommand, requiredOption, textOption } from './command.ts';
@@ -27,7 +28,12 @@ export const releaseOffer: CollectorCommand = {
         throw new TramdoError('AGENCY_UNKNOWN', `Cannot find the agency "${agencyCode}"`);
       }
       const offer = { version, shareRatio, offeredAtMs: nowMs(), ...(agencyCode === undefined ? {} : { agencyCode }) };
-      await store.transaction((transaction) => transaction.releaseOffers.offer(offer));
+      const scope = agencyCode === undefined ? {} : { agencyCode };
+      await store.transaction(async (transaction) => {
+        await transaction.releaseOffers.offer(offer);
+        const entry = { atMs: nowMs(), actor: COMMAND_LINE, target: version, ...scope, detail: { shareRatio } };
+        await transaction.audit.append({ ...entry, action: 'release.offer' });
+      });
       const where = agencyCode === undefined ? 'every agency without an offer of its own' : `agency ${agencyCode}`;
       say(`Release ${version} is offered to a share of ${shareRatio} of the machines of ${where}.`);
     });

@@ -1,4 +1,5 @@
-import { TramdoError } from '#shared/errors.ts';
+import { JoinTokenDesk } from '../ingest/join-token-desk.ts';
+import { COMMAND_LINE } from '../people/principal.ts';
 import type { CollectorCommand } from './command.ts';
 import { withStore } from './with-store.ts';
 
@@ -12,9 +13,7 @@ export const tokenRevoke: CollectorCommand = {
   run: ({ settings, positionals, say, nowMs }) =>
     withStore(settings, async (store) => {
       const id = positionals[0] ?? '';
-      if (!(await store.tokens.revoke(id, nowMs()))) {
-        throw new TramdoError('TOKEN_INVALID', `Cannot find a token with the id "${id}"`);
-      }
+      await new JoinTokenDesk({ store, nowMs }).revoke(COMMAND_LINE, id);
       say(`Revoked token ${id}.`);
     }),
 };

@@ -5,15 +5,17 @@ import { type EnrolmentRouteParts, enrolmentRoutes } from './agent/enrolment.ts'
 import { type PlanRouteParts, planRoutes } from './agent/plan.ts';
 import { type ReleaseRouteParts, releaseRoutes } from './agent/release.ts';
 import { type ReportRouteParts, reportRoutes } from './agent/reports.ts';
+import { noteMethods } from './allowed-methods.ts';
 import { type HealthRouteParts, healthRoutes } from './api/health.ts';
-import { type MetricRouteParts, metricRoutes } from './api/metrics.ts';
-import { type OverviewRouteParts, overviewRoutes } from './api/overview.ts';
+import { describeRoutes } from './api/openapi.ts';
 import { type InstallScriptRouteParts, installScriptRoutes } from './downloads/install-scripts.ts';
 import { type PackageRouteParts, packageRoutes } from './downloads/packages.ts';
-import { replyNotFound, replyWithProblems } from './error-reply.ts';
+import { replyBadAddress, replyNotFound, replyWithProblems } from './error-reply.ts';
 import type { TlsFiles } from './own-certificate.ts';
-import { protectRoutes } from './people-auth.ts';
+import { requireGuard } from './people-auth.ts';
+import { type PeopleRouteParts, peopleRoutes } from './people-routes.ts';
 import { limitRates, NOT_FOUND_LIMIT } from './rate-limits.ts';
+import { requireRouteAccess } from './route-access.ts';
 
 /** What the server is made of. */
 export interface ServerParts
@@ -22,15 +24,12 @@ export interface ServerParts
     PlanRouteParts,
     ReleaseRouteParts,
     HealthRouteParts,
-    MetricRouteParts,
-    OverviewRouteParts,
     InstallScriptRouteParts,
-    PackageRouteParts {
+    PackageRouteParts,
+    PeopleRouteParts {
   readonly log: FastifyBaseLogger;
   /** Absent for plain HTTP. */
   readonly tls?: TlsFiles;
-  /** Absent when everyone may read. */
-  readonly accessToken?: string;
   /** A declared proxy says who asks. */
   readonly behindProxy: boolean;
 }
@@ -47,7 +46,9 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   replyWithProblems(server);
-  protectRoutes(server, parts.accessToken);
+  const allowed = noteMethods(server);
+  requireRouteAccess(server);
+  requireGuard(server);
   await server.register(helmet, {
     // Pages are whole in themselves: no script, nothing from elsewhere.
     contentSecurityPolicy: {
@@ -65,18 +66,17 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     strictTransportSecurity: false,
   });
   await limitRates(server);
-  server.setNotFoundHandler({ preHandler: server.rateLimit(NOT_FOUND_LIMIT) }, replyNotFound);
+  server.setNotFoundHandler({ preHandler: server.rateLimit(NOT_FOUND_LIMIT) }, replyNotFound(allowed));
+  await describeRoutes(server, parts.peopleAuth.isSecure);
   const { intake, counts, histogram, nowMs, monotonicMs } = parts;
   await server.register(reportRoutes, { intake, counts, histogram, nowMs, monotonicMs });
   await server.register(enrolmentRoutes, { enrol: parts.enrol });
   await server.register(planRoutes, { directory: parts.directory, plan: parts.plan });
   await server.register(releaseRoutes, { directory: parts.directory, releases: parts.releases });
   await server.register(healthRoutes, { checkStore: parts.checkStore });
-  const { exposition, machinesOf, agencyCodes } = parts;
-  await server.register(metricRoutes, { exposition, machinesOf, agencyCodes });
-  await server.register(overviewRoutes, { overview: parts.overview });
   await server.register(installScriptRoutes, { packages: parts.packages });
   await server.register(packageRoutes, { packages: parts.packages });
+  await server.register(async (scope) => peopleRoutes(scope, parts));
   return server;
 }
 
@@ -88,6 +88,7 @@ function createServer({ log, tls, behindProxy }: ServerParts): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: behindProxy,
     forceCloseConnections: 'idle',
+    frameworkErrors: replyBadAddress,
   } as const;
   if (tls === undefined) return fastify(options);
   return fastify({ ...options, https: { key: tls.key, cert: tls.certificate, minVersion: 'TLSv1.2' } });

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { DEFAULT_BASELINE } from '#collector/baselines/index.ts';
 import { loadCatalogues } from '#collector/catalogues/catalogues.ts';
 import { createJudge, type Judge } from '#collector/ingest/judge.ts';
+import { recordStandings } from '#collector/ingest/record-standings.ts';
 import { DataFolder } from '#collector/store/data-folder.ts';
 import { openStore } from '#collector/store/open-store.ts';
 import { type MachineStanding, NOTHING_SEEN } from '#collector/store/report-rows.ts';
@@ -53,7 +54,7 @@ async function writeAgency(store: Store, { code, judge, publicKey, machinesPerAg
     await store.machines.save({ ...key, ...about, publicKey, enrolledAtMs: atMs });
     judged.push(judge.judge(standingOf(key, atMs), seenBy(index, atMs), atMs));
   }
-  await store.reports.saveStandings(judged.map(({ standing }) => standing));
+  await recordStandings(store, { before: new Map(), after: judged.map(({ standing }) => standing), atMs });
   await store.reports.saveVerdicts(judged.map(({ verdicts }) => verdicts));
 }
 

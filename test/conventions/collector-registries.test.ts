@@ -40,7 +40,7 @@ describe('registries of the collector', () => {
   });
 
   it('hold every formula, each in its file and with its test', async () => {
-    const members = await exportedMembers('collector/indicators/formulas', ['id', 'compute']);
+    const members = await exportedMembers('collector/indicators/formulas', ['id', 'examine']);
     const files = ids(FORMULAS).flatMap((id) => [
       `collector/indicators/formulas/${id}.ts`,
       `test/collector/indicators/formulas/${id}.test.ts`,

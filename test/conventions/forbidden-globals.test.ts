@@ -35,14 +35,20 @@ const EDGES: readonly { readonly path: string; readonly may: readonly string[]; 
   },
   { path: 'agent/uplink/lock.ts', may: ['node:fs'], why: 'one system call decides who is first' },
   { path: 'agent/uplink/outbox.ts', may: ['node:fs'], why: 'keeps unsent reports' },
-  { path: 'collector/catalogues/catalogues.ts', may: ['node:fs'], why: 'reads what a customer edits, at start' },
+  { path: 'collector/catalogues/catalogue-file.ts', may: ['node:fs'], why: 'reads what a customer edits, at start' },
   { path: 'collector/config.ts', may: ['process.env', 'node:fs'], why: 'reads the settings' },
   {
     path: 'collector/downloads/',
     may: ['node:fs', 'node:fs/promises'],
     why: 'hands out installers, which are too large to be held',
   },
+  { path: 'collector/exports/write-file.ts', may: ['node:fs'], why: 'writes the file that a command was asked for' },
   { path: 'collector/main.ts', may: ['Date.now', 'performance.now'], why: 'hands in what the rest is given' },
+  {
+    path: 'collector/register/import/read-import-file.ts',
+    may: ['node:fs'],
+    why: 'reads the file that a command names, and no more of it than is allowed',
+  },
   { path: 'collector/releases/release-shelf.ts', may: ['node:fs'], why: 'keeps signed releases of the agent' },
   { path: 'collector/store/', may: ['node:fs'], why: 'keeps the data folder' },
 ];

@@ -1,8 +1,34 @@
 import { describe, it } from 'vitest';
+import { ruleById } from '#collector/baselines/rules/index.ts';
+import { indexSet } from '#collector/indicators/index-set.ts';
+import { ruleIdsOf } from '#collector/indicators/load-index-sets.ts';
 import { INDEX_SETS } from '#collector/indicators/sets/index.ts';
 import { expectNone } from './expect-none.ts';
 
 describe('index sets', () => {
+  it('fit the schema that files of customers must fit', () => {
+    const breaches = INDEX_SETS.flatMap((set) =>
+      (indexSet.safeParse(set).error?.issues ?? []).map(
+        ({ path, message }) => `${set.id}: ${path.join('.')} ${message}`,
+      ),
+    );
+    expectNone(breaches, {
+      reason: 'a seal keeps the set it was computed by and must be able to read it again',
+      fix: 'correct the row, or widen the schema in index-set.ts',
+    });
+  });
+
+  it('name only rules that exist', () => {
+    const breaches = INDEX_SETS.flatMap(({ id: setId, indicators }) =>
+      indicators.flatMap(({ id, formula }) =>
+        ruleIdsOf(formula)
+          .filter((ruleId) => ruleById(ruleId) === undefined)
+          .map((ruleId) => `${setId}: ${id} asks for ${ruleId}`),
+      ),
+    );
+    expectNone(breaches, { reason: 'a rule nobody judges is unknown for every machine', fix: 'correct the id' });
+  });
+
   it('have no two indicators with one id on one day', () => {
     const breaches = INDEX_SETS.flatMap(({ id: setId, indicators }) =>
       indicators.flatMap((first, index) =>

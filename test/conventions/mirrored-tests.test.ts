@@ -4,6 +4,7 @@ import { listFiles, ROOMS } from './source-files.ts';
 
 /** Tests of something that is no single file, with what they are about. */
 const WITHOUT_SOURCE: Readonly<Record<string, string>> = {
+  'test/collector/http/role-walk.test.ts': 'who may call which route, over the whole server',
   'test/collector/store/contract.test.ts': 'what every store must do, run on every engine',
 };
 

@@ -16,7 +16,7 @@ export async function enrolmentRoutes(server: FastifyInstance, { enrol }: Enrolm
     method: 'POST',
     url: '/agent/v1/enroll',
     bodyLimit: MAX_BODY_BYTES,
-    config: { public: true, rateLimit: ENROLMENT_LIMIT },
+    config: { access: { kind: 'agent' }, rateLimit: ENROLMENT_LIMIT },
     schema: { body: enrolmentRequest, response: { 201: enrolmentAnswer } },
     handler: async (request, reply) => reply.code(201).send(await enrol(request.body)),
   });

@@ -31,7 +31,7 @@ export async function planRoutes(server: FastifyInstance, { directory, plan }: P
   server.route({
     method: 'GET',
     url: PATH,
-    config: { public: true, rateLimit: REPORT_LIMIT },
+    config: { access: { kind: 'agent' }, rateLimit: REPORT_LIMIT },
     handler: async (request, reply) => {
       const signature = signatureOf(request.headers);
       const { verificationKey } = await directory.find(readSigner(signature));

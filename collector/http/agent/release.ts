@@ -28,7 +28,7 @@ export async function releaseRoutes(
   server: FastifyInstance,
   { directory, releases }: ReleaseRouteParts,
 ): Promise<void> {
-  const config = { public: true, rateLimit: RELEASE_LIMIT } as const;
+  const config = { access: { kind: 'agent' }, rateLimit: RELEASE_LIMIT } as const;
   const asker = async (headers: Parameters<typeof signatureOf>[0], path: string): Promise<KnownMachine> => {
     const signature = signatureOf(headers);
     const machine = await directory.find(readSigner(signature));

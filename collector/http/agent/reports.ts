@@ -48,7 +48,7 @@ export async function reportRoutes(server: FastifyInstance, parts: ReportRoutePa
     bodyLimit: MAX_WIRE_BYTES,
     // Headers for browsers would cost an agent's answer more bytes than the answer itself.
     helmet: false,
-    config: { public: true, rateLimit: REPORT_LIMIT },
+    config: { access: { kind: 'agent' }, rateLimit: REPORT_LIMIT },
     handler: async (request, reply) => {
       const arrivedAtMs = nowMs();
       const startedMs = monotonicMs();

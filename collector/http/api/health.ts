@@ -8,8 +8,8 @@ export interface HealthRouteParts {
 
 /** `GET /healthz`: the process answers. `GET /readyz`: it can also write. */
 export async function healthRoutes(server: FastifyInstance, { checkStore }: HealthRouteParts): Promise<void> {
-  server.get('/healthz', { config: { public: true } }, async () => ({ status: 'alive' }));
-  server.get('/readyz', { config: { public: true } }, async () => {
+  server.get('/healthz', { config: { access: { kind: 'public' } } }, async () => ({ status: 'alive' }));
+  server.get('/readyz', { config: { access: { kind: 'public' } } }, async () => {
     await checkStore();
     return { status: 'ready' };
   });

@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { TramdoError } from '#shared/errors.ts';
 import type { Exposition } from '../../metrics/expose.ts';
 import type { MachineDetail } from '../../metrics/metric-family.ts';
+import { parseAgencyCode } from '../../register/agency-code.ts';
+import { requireInScope, scopedAgencies } from '../route-access.ts';
 
 /** What the routes need. */
 export interface MetricRouteParts {
@@ -22,23 +25,27 @@ const agencyParams = z.strictObject({ code: z.string().max(64) });
 /** `GET /metrics`, `GET /metrics/agencies/:code` and `GET /sd/agencies` for Prometheus. */
 export async function metricRoutes(server: FastifyInstance, parts: MetricRouteParts): Promise<void> {
   const { exposition, machinesOf, agencyCodes } = parts;
-  server.get('/metrics', async (request, reply) => {
+  server.get('/metrics', { config: { access: { kind: 'metrics' } } }, async (request, reply) => {
     const { contentType, body } = await exposition.render(request.headers.accept);
     return reply.type(contentType).send(body);
   });
   server.withTypeProvider<ZodTypeProvider>().route({
     method: 'GET',
     url: '/metrics/agencies/:code',
+    config: { access: { kind: 'metrics' } },
     schema: { params: agencyParams },
     handler: async (request, reply) => {
-      const details = await machinesOf(request.params.code);
+      const agencyCode = parseAgencyCode(request.params.code);
+      const unknown = new TramdoError('AGENCY_UNKNOWN', `Cannot find the agency "${agencyCode}"`);
+      await requireInScope(request, { agencyCode, target: agencyCode, unknown });
+      const details = await machinesOf(agencyCode);
       const { contentType, body } = await exposition.renderAgency(details, request.headers.accept);
       return reply.type(contentType).send(body);
     },
   });
   // Prometheus reaches the pages of the agencies where it has reached this list.
-  server.get('/sd/agencies', async (request) =>
-    (await agencyCodes()).map((code) => ({
+  server.get('/sd/agencies', { config: { access: { kind: 'metrics' } } }, async (request) =>
+    (await agencyCodes()).filter(scopedAgencies(request).covers).map((code) => ({
       targets: [request.host],
       labels: { __metrics_path__: `/metrics/agencies/${code}`, __scheme__: request.protocol, agency: code },
     })),

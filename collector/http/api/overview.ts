@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { isLanguage, type Language } from '../../catalogues/language.ts';
 import type { OverviewModel } from '../../console/overview-model.ts';
 import { renderOverview } from '../../console/overview-page.ts';
+import { overviewWithin } from '../../console/overview-scope.ts';
 import { STYLESHEET, STYLESHEET_PATH } from '../../console/style.ts';
+import { pageLanguage } from '../page-language.ts';
+import { scopedAgencies } from '../route-access.ts';
 
 /** What the routes need. */
 export interface OverviewRouteParts {
@@ -11,16 +13,12 @@ export interface OverviewRouteParts {
 
 /** `GET /`: the overview page, in Vietnamese unless `?lang=en` asks for English; and the style of all pages. */
 export async function overviewRoutes(server: FastifyInstance, { overview }: OverviewRouteParts): Promise<void> {
-  server.get('/', async (request, reply) => {
-    const page = renderOverview(await overview(), languageOf(request.url));
+  server.get('/', { config: { access: { kind: 'metrics' } } }, async (request, reply) => {
+    const model = overviewWithin(await overview(), scopedAgencies(request));
+    const page = renderOverview(model, pageLanguage(request.url));
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page);
   });
-  server.get(STYLESHEET_PATH, { config: { public: true } }, async (_request, reply) =>
+  server.get(STYLESHEET_PATH, { config: { access: { kind: 'public' } } }, async (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(STYLESHEET),
   );
-}
-
-function languageOf(url: string): Language {
-  const asked = new URL(url, 'http://localhost').searchParams.get('lang');
-  return isLanguage(asked) ? asked : 'vi';
 }

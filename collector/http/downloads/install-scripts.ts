@@ -21,7 +21,7 @@ export async function installScriptRoutes(
     server.route({
       method: 'GET',
       url: `/${script}`,
-      config: { public: true, rateLimit: PACKAGE_LIMIT },
+      config: { access: { kind: 'public' }, rateLimit: PACKAGE_LIMIT },
       handler: async (request, reply) => sendScript(packages, script, { request, reply }),
     });
   }

@@ -19,7 +19,7 @@ const CACHE = 'no-cache';
  * PC has no account before it joins.
  */
 export async function packageRoutes(server: FastifyInstance, { packages }: PackageRouteParts): Promise<void> {
-  const config = { public: true, rateLimit: PACKAGE_LIMIT } as const;
+  const config = { access: { kind: 'public' }, rateLimit: PACKAGE_LIMIT } as const;
   const bodies = new Set<Readable>();
   // A collector that stops does not wait for the slowest line: the script on the other side can be run again.
   server.addHook('preClose', async () => {

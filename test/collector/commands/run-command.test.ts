@@ -14,7 +14,7 @@ describe('agency commands', () => {
     await run('agency', 'add', '000.00.00.H47', '--name', 'Tỉnh', '--level', 'province');
     await run(...ADD, '--parent', 'H47', '--officials', '10', '--computers', '12', '--source', 'QĐ 1');
     await run('agency', 'set', AGENCY, '--officials', '11', '--as-of', '2026-12-01');
-    expect(await run('agency', 'list')).toEqual([
+    expect(await run('agency', 'list', '--at', '2026-12-01')).toEqual([
       'H47\tprovince\t-\t-\tTỉnh',
       'H47.12\tdepartment\tH47\tcomputers=12 officials=11\tSở Tài chính',
     ]);
@@ -23,7 +23,7 @@ describe('agency commands', () => {
   it.each([
     { argv: ADD.slice(0, 5), code: 'USAGE', want: /--level is missing/ },
     { argv: [...ADD, '--officials', 'many'], code: 'USAGE', want: /current value is "many"/ },
-    { argv: [...ADD, '--parent', 'H99'], code: 'AGENCY_UNKNOWN', want: /"H99"/ },
+    { argv: [...ADD, '--parent', 'H99'], code: 'AGENCY_INVALID', want: /"H99"/ },
     { argv: [...ADD, '--officials', '1', '--as-of', 'today'], code: 'AGENCY_INVALID', want: /asOf/ },
     { argv: ['agency', 'add', 'Z9', '--name', 'x', '--level', 'unit'], code: 'AGENCY_INVALID', want: /"Z9"/ },
     { argv: ['agency', 'set', 'H47.13', '--officials', '1'], code: 'AGENCY_UNKNOWN', want: /"H47.13"/ },
@@ -92,7 +92,7 @@ describe('token commands', () => {
   it('refuse an agency that is not there and an id that is not', async () => {
     const { run } = terminal();
     await expect(run('token', 'create', 'H47')).rejects.toMatchObject({ code: 'AGENCY_UNKNOWN' });
-    await expect(run('token', 'revoke', 'x')).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+    await expect(run('token', 'revoke', 'x')).rejects.toMatchObject({ code: 'JOIN_TOKEN_UNKNOWN' });
   });
 });
 
@@ -114,7 +114,7 @@ describe('machine commands', () => {
       enrolledAtMs: MONDAY_MS,
     });
     await store.close();
-    expect(await run('machine', 'list')).toEqual([`${AGENCY}\t${machineId}\tunknown\tnever\tpc-1`]);
+    expect(await run('machine', 'list')).toEqual([`${AGENCY}\t${machineId}\tunknown\tnever\tpc-1\treporting`]);
     expect((await run('machine', 'show', machineId, '--lang', 'en')).slice(0, 3)).toEqual([
       `pc-1 (${machineId})`,
       `Agency: ${AGENCY}`,
@@ -124,7 +124,7 @@ describe('machine commands', () => {
     expect(await run('machine', 'list', '--agency', AGENCY)).toEqual([
       `${AGENCY}\t${machineId}\tunknown\tnever\tpc-1\tretired`,
     ]);
-    await expect(run('machine', 'show', 'x')).rejects.toMatchObject({ code: 'MACHINE_UNKNOWN' });
+    await expect(run('machine', 'show', 'x')).rejects.toMatchObject({ code: 'MACHINE_NOT_FOUND' });
   });
 });
 

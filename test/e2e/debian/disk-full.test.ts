@@ -191,4 +191,19 @@ describe('a collector whose disk is full', () => {
     expect(await statusOf(collector, '/readyz')).toBe(200);
     expect(await collector.stop()).toBe(0);
   });
+
+  it('makes no half backup: it says why, leaves nothing behind, and goes on', async () => {
+    const disk = mountSmallDisk(1_024);
+    const collector = await startCollector();
+    await addAgency(collector, AGENCY);
+    disk.fill();
+    const file = join(disk.folder, 'collector.backup');
+    await expect(collector.command('backup', file)).rejects.toThrow(
+      `Cannot write the backup "${file}" as its disk is full (DISK_FULL)`,
+    );
+    expect(readdirSync(disk.folder)).toEqual(['filler']);
+    disk.free();
+    expect(await collector.command('backup', file)).toContain(`The backup "${file}" is whole`);
+    expect(await collector.stop()).toBe(0);
+  });
 });

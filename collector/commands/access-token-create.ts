@@ -1,0 +1,28 @@
+import { formatDateTime } from '../catalogues/viet-nam-time.ts';
+import { COMMAND_LINE, ROLES } from '../people/principal.ts';
+import { parseAgencyCode } from '../register/agency-code.ts';
+import { type CollectorCommand, countOption, requiredOption, textOption } from './command.ts';
+import { withPeople } from './with-people.ts';
+
+/** `access-token create`: makes a token with which a program asks the API. */
+export const accessTokenCreate: CollectorCommand = {
+  name: 'access-token create',
+  usage: `NAME --role ${ROLES.join('|')} [--agency CODE] [--expires-days N]`,
+  summary: 'Makes a token for the API and prints it, once. It holds 90 days unless told, at most 365.',
+  options: { role: { type: 'string' }, agency: { type: 'string' }, 'expires-days': { type: 'string' } },
+  positionalCount: 1,
+  run: (input) =>
+    withPeople(input, async ({ tokens }) => {
+      const { options, positionals, say } = input;
+      const agency = textOption(options, 'agency');
+      const expiresInDays = countOption(options, 'expires-days', 1);
+      const { token, secret } = await tokens.create(COMMAND_LINE, {
+        name: positionals[0] ?? '',
+        role: requiredOption(options, 'role'),
+        ...(agency === undefined ? {} : { agencyCode: parseAgencyCode(agency) }),
+        ...(expiresInDays === undefined ? {} : { expiresInDays }),
+      });
+      say(`Token ${token.id} of the role ${token.role} holds until ${formatDateTime(token.expiresAtMs)}:`);
+      say(secret);
+    }),
+};

@@ -1,0 +1,40 @@
+import { TramdoError } from '#shared/errors.ts';
+import { formatDateTime } from '../catalogues/viet-nam-time.ts';
+import { COMMAND_LINE, ROLES } from '../people/principal.ts';
+import { parseAgencyCode } from '../register/agency-code.ts';
+import { type CollectorCommand, requiredOption, textOption } from './command.ts';
+import { pagesAddress, withPeople } from './with-people.ts';
+
+/** `account invite`: makes an account, or a new link for one, and prints the link with which a password is chosen. */
+export const accountInvite: CollectorCommand = {
+  name: 'account invite',
+  usage: `NAME [--role ${ROLES.join('|')}] [--agency CODE] [--display-name TEXT]`,
+  summary:
+    'Makes an account and prints, once, the link to choose a password; without --role a new link for an old one.',
+  options: { role: { type: 'string' }, agency: { type: 'string' }, 'display-name': { type: 'string' } },
+  positionalCount: 1,
+  run: (input) =>
+    withPeople(input, async ({ accounts }) => {
+      const { settings, options, say } = input;
+      const address = pagesAddress(settings);
+      const loginName = (input.positionals[0] ?? '').toLowerCase();
+      const agency = textOption(options, 'agency');
+      const isKnown = (await accounts.list()).some((account) => account.loginName === loginName);
+      if (isKnown && textOption(options, 'role') !== undefined) {
+        throw new TramdoError(
+          'ACCOUNT_EXISTS',
+          `Cannot make the account "${loginName}" as the name is taken: leave --role out to make a new link for it`,
+        );
+      }
+      const { secret, expiresAtMs } = isKnown
+        ? await accounts.renewLink(COMMAND_LINE, (await accounts.findByLoginName(loginName)).id)
+        : await accounts.invite(COMMAND_LINE, {
+            loginName,
+            displayName: textOption(options, 'display-name') ?? loginName,
+            role: requiredOption(options, 'role'),
+            ...(agency === undefined ? {} : { agencyCode: parseAgencyCode(agency) }),
+          });
+      say(`Open this link once before ${formatDateTime(expiresAtMs)} to choose a password:`);
+      say(`${address}/set-up/${secret}`);
+    }),
+};

@@ -1,0 +1,28 @@
+import { TramdoError } from '#shared/errors.ts';
+import { COMMAND_LINE } from '../people/principal.ts';
+import { parseAgencyCode } from '../register/agency-code.ts';
+import { type CollectorCommand, textOption } from './command.ts';
+import { dayOption } from './day-option.ts';
+import { withRegister } from './with-register.ts';
+
+/** `agency close`: ends an agency. */
+export const agencyClose: CollectorCommand = {
+  name: 'agency close',
+  usage: 'CODE --on DATE [--replaced-by CODE]',
+  summary:
+    'Ends an agency: DATE is the first day without it. What is below it and its machines go to the replacement; without one its machines stay to be assigned.',
+  options: { on: { type: 'string' }, 'replaced-by': { type: 'string' } },
+  positionalCount: 1,
+  run(input) {
+    const { options, positionals, say } = input;
+    const code = parseAgencyCode(positionals[0] ?? '');
+    const on = dayOption(options, 'on');
+    if (on === undefined) throw new TramdoError('USAGE', 'Cannot run the command as the option --on is missing');
+    const given = textOption(options, 'replaced-by');
+    const replacedBy = given === undefined ? undefined : parseAgencyCode(given);
+    return withRegister(input, async (register) => {
+      await register.close(COMMAND_LINE, { code, on, ...(replacedBy === undefined ? {} : { replacedBy }) });
+      say(`Agency ${code} ends: the first day without it is ${on}, it is replaced by ${replacedBy ?? 'nobody'}.`);
+    });
+  },
+};

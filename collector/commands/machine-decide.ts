@@ -1,0 +1,25 @@
+import { TramdoError } from '#shared/errors.ts';
+import { COMMAND_LINE } from '../people/principal.ts';
+import { CONFLICT_DECISIONS } from '../store/machine-conflict-store.ts';
+import { choiceOption } from './choice-option.ts';
+import type { CollectorCommand } from './command.ts';
+import { withMachines } from './with-machines.ts';
+
+/** `machine decide`: settles a conflict of a machine. */
+export const machineDecide: CollectorCommand = {
+  name: 'machine decide',
+  usage: `ID --as ${CONFLICT_DECISIONS.join('|')}`,
+  summary: 'Settles a conflict: it is one machine after all, there are two, or the second is out of use.',
+  options: { as: { type: 'string' } },
+  positionalCount: 1,
+  run: (input) =>
+    withMachines(input, async (machines) => {
+      const decision = choiceOption(input.options, 'as', CONFLICT_DECISIONS);
+      if (decision === undefined) {
+        throw new TramdoError('USAGE', 'Cannot run the command as the option --as is missing');
+      }
+      const { machineId, hostname } = await machines.find(input.positionals[0] ?? '');
+      await machines.decide(COMMAND_LINE, machineId, decision);
+      input.say(`Decided "${decision}" of machine ${machineId} "${hostname}".`);
+    }),
+};

@@ -1,0 +1,12 @@
+import { isLanguage, type Language } from '../catalogues/language.ts';
+
+/** The language a page is asked for in by `?lang=`; Vietnamese unless it says otherwise. */
+export function pageLanguage(url: string): Language {
+  const asked = new URL(url, 'http://localhost').searchParams.get('lang');
+  return isLanguage(asked) ? asked : 'vi';
+}
+
+/** The same address in another language, or with another path when one is given. */
+export function withLanguage(path: string, language: Language): string {
+  return language === 'vi' ? path : `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
+}
