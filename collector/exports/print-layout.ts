@@ -21,14 +21,19 @@ export interface PrintTerms {
   readonly footer: string;
 }
 
+/** Margins in inches, which leave columns the most of the width that office printers reach. */
+const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  pageMargins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+  pageSetup: { fitToWidth: 1, fitToHeight: 0 },
+};
+
 /** Lays every sheet out for A4: one page wide, headings repeated, a foot with the page number (ECMA-376, 18.3). */
 export function printLayout({ headingRows, footer }: PrintTerms): Feature<Stream | Buffer | Blob> {
   return {
     files: {
       transform: {
         [SHEET]: {
-          transformElementAttributes: (tagName, attributes) =>
-            tagName === 'pageSetup' ? { ...attributes, fitToWidth: 1, fitToHeight: 0 } : attributes,
+          transformElementAttributes: (tagName, attributes) => ({ ...attributes, ...ATTRIBUTES[tagName] }),
           transform: (xml) => withFooter(fittedToPage(xml), footer),
         },
         [WORKBOOK]: { transform: (xml) => withRepeatedRows(xml, headingRows) },

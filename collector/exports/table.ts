@@ -19,6 +19,10 @@ export interface Column {
   readonly widthCharacters?: number;
   /** Long texts are broken into lines within the width. */
   readonly isWrapped?: boolean;
+  /** Texts stand in the middle; for short words beside numbers. */
+  readonly isCentred?: boolean;
+  /** The heading reads upwards where a file is made to be printed, so that many narrow columns fit a page. */
+  readonly isTurned?: boolean;
 }
 
 /** A list as every file format can hold it. */
@@ -30,6 +34,6 @@ export interface Table {
   readonly columns: readonly Column[];
   /** Each as long as `columns`; read once, so that a long list need not be held. */
   readonly rows: Iterable<readonly Cell[]>;
-  /** Thousands of rows to look things up in: its cells have no frames, which cost as much as their content. */
+  /** Thousands of rows to look things up in: cells have neither frames nor forms, which cost as much as their content. */
   readonly isLong?: boolean;
 }

@@ -25,7 +25,11 @@ const COUNTING_RULES: readonly LocalText[] = [
     en: 'Denominators are declared numbers with date and source, or what was measured when that is more; an agency that declared none is listed as missing, not as zero.',
   },
   {
-    vi: 'Tỷ lệ phủ là số máy đang báo cáo trên số máy đã đăng ký; dưới ngưỡng của bộ chỉ tiêu, hoặc còn thiếu số khai báo, số liệu là tạm tính.',
+    vi: 'Kết nối mạng tính cho ngày thực hiện lần thử, kể cả khi máy báo về muộn; trạng thái và kết quả các yêu cầu tính theo lúc báo cáo đến.',
+    en: 'Connectivity counts for the day on which it was tried, however late it is told; states and verdicts count from when reports arrive.',
+  },
+  {
+    vi: 'Tỷ lệ phủ là số máy đang báo cáo trên số máy đã đăng ký; dưới ngưỡng của bộ chỉ số, hoặc còn thiếu số khai báo, số liệu là tạm tính.',
     en: 'Coverage is machines reporting of machines registered; below the least of the set, or with a number missing, a figure is provisional.',
   },
   {
@@ -58,7 +62,7 @@ export function buildDocument(
     setHash: sha256Of(canonicalJson(facts.indexSet)),
     method: {
       rules: COUNTING_RULES.map(({ vi, en }) => ({ vi, en })),
-      formulas: [...formulaIds].toSorted().map((id) => ({ id, describes: formulaTraits(id).describes })),
+      formulas: [...formulaIds].toSorted().map((id) => ({ id, describes: { ...formulaTraits(id).describes } })),
     },
     facts,
     results: [...computeIndicators(facts)],

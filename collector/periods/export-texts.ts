@@ -1,7 +1,6 @@
 import type { LocalText } from '../catalogues/language.ts';
 import type { ResultScope } from '../indicators/indicator-result.ts';
 import type { MachineState } from '../metrics/metric-family.ts';
-import type { AgencyLevel } from '../register/agency.ts';
 
 /** Texts of exported periods. */
 export const EXPORT_TEXTS = {
@@ -43,7 +42,7 @@ export const EXPORT_TEXTS = {
   seal: { vi: 'Bản chốt số', en: 'Seal' },
   sealHash: { vi: 'Mã băm bản chốt', en: 'Hash of the seal' },
   sealedAt: { vi: 'chốt lúc', en: 'sealed at' },
-  set: { vi: 'Bộ chỉ tiêu', en: 'Set of indicators' },
+  set: { vi: 'Bộ chỉ số', en: 'Set of indicators' },
   software: { vi: 'Phiên bản phần mềm', en: 'Software version' },
   state: { vi: 'Trạng thái', en: 'State' },
   status: { vi: 'Tình trạng', en: 'Status' },
@@ -55,7 +54,7 @@ export const EXPORT_TEXTS = {
   units: { vi: 'Danh sách', en: 'Units' },
   unknown: { vi: 'Chưa rõ', en: 'Unknown' },
   validFrom: { vi: 'Hiệu lực từ', en: 'In force from' },
-  validTo: { vi: 'đến', en: 'to' },
+  validTo: { vi: 'Hiệu lực đến', en: 'In force to' },
   value: { vi: 'Giá trị', en: 'Value' },
 } as const satisfies Readonly<Record<string, LocalText>>;
 
@@ -67,16 +66,6 @@ export const SCOPE_NAMES = {
   agency: { vi: 'Riêng cơ quan', en: 'Agency alone' },
   subtree: { vi: 'Gồm cả đơn vị trực thuộc', en: 'With what is below' },
 } as const satisfies Readonly<Record<ResultScope, LocalText>>;
-
-/** Names of levels; empty for figures of none. */
-export const LEVEL_NAMES = {
-  '': { vi: '', en: '' },
-  province: { vi: 'Tỉnh, thành phố', en: 'Province' },
-  department: { vi: 'Sở, ban, ngành', en: 'Department' },
-  district: { vi: 'Huyện', en: 'District' },
-  commune: { vi: 'Xã, phường', en: 'Commune' },
-  unit: { vi: 'Đơn vị trực thuộc', en: 'Unit' },
-} as const satisfies Readonly<Record<AgencyLevel | '', LocalText>>;
 
 /** Names of machine states. */
 export const STATE_NAMES = {

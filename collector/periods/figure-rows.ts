@@ -2,7 +2,8 @@ import type { Language } from '../catalogues/language.ts';
 import type { Cell, Column, FormedNumber } from '../exports/table.ts';
 import { formulaTraits } from '../indicators/formulas/index.ts';
 import type { IndicatorResult } from '../indicators/indicator-result.ts';
-import { EXPORT_TEXTS, LEVEL_NAMES, SCOPE_NAMES } from './export-texts.ts';
+import { LEVEL_NAMES } from '../register/level-names.ts';
+import { EXPORT_TEXTS, SCOPE_NAMES } from './export-texts.ts';
 import type { SealDocument } from './seal-document.ts';
 
 /** Columns of a list of figures: the pair a and b always stands beside the value. */
@@ -13,24 +14,27 @@ export function figureColumns(language: Language): readonly Column[] {
     ...(form === undefined ? {} : { form }),
   });
   return [
-    column('agencyCode', 16),
-    { ...column('agency', 32), isWrapped: true },
-    column('level', 16),
-    column('scope', 20),
-    column('indicatorId', 22),
-    { ...column('indicator', 44), isWrapped: true },
+    column('agencyCode', 14),
+    { ...column('agency', 30), isWrapped: true },
+    { ...column('level', 14), isWrapped: true },
+    { ...column('scope', 14), isWrapped: true },
+    { ...column('indicatorId', 19), isWrapped: true },
+    { ...column('indicator', 36), isWrapped: true },
     column('a', 11),
     column('b', 11),
     column('value', 11),
-    column('unit', 9),
-    column('unknown', 10),
-    column('reporting', 11),
-    column('registered', 11),
-    column('coverage', 11, 'share'),
-    column('missing', 12),
-    column('status', 12),
+    { ...column('unit', 7), isCentred: true },
+    column('unknown', 9),
+    column('reporting', 10),
+    column('registered', 10),
+    column('coverage', 10, 'share'),
+    column('missing', 10),
+    { ...column('status', 11), isCentred: true },
   ];
 }
+
+/** How many of {@link figureColumns}, the first ones, say which agency it is. */
+export const AGENCY_COLUMNS = 2;
 
 /** One figure as a row of {@link figureColumns}; a quotient of nothing is an empty cell. */
 export function figureRow(document: SealDocument, result: IndicatorResult, language: Language): readonly Cell[] {
@@ -43,7 +47,7 @@ export function figureRow(document: SealDocument, result: IndicatorResult, langu
   return [
     result.agencyCode,
     name ?? '',
-    LEVEL_NAMES[result.level][language],
+    result.level === '' ? '' : LEVEL_NAMES[result.level][language],
     SCOPE_NAMES[result.scope][language],
     result.indicatorId,
     definition?.name[language] ?? result.indicatorId,

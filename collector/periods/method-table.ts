@@ -1,5 +1,6 @@
 import type { Language } from '../catalogues/language.ts';
-import { formatDate } from '../catalogues/viet-nam-time.ts';
+import { printDate } from '../catalogues/viet-nam-time.ts';
+import { KIND_TEXTS } from '../console/texts.ts';
 import type { Table } from '../exports/table.ts';
 import { definitionsOn } from '../indicators/compute-indicators.ts';
 import { EXPORT_TEXTS } from './export-texts.ts';
@@ -16,35 +17,33 @@ export function methodTable({ facts, day, method, setHash, softwareVersion }: Se
     definition.id,
     definition.name[language],
     definition.formula.id,
-    describes.get(definition.formula.id) ?? '',
-    definition.countedKinds.join(', '),
+    describes.get(definition.formula.id)?.[language] ?? '',
+    definition.countedKinds.map((kind) => KIND_TEXTS[kind][language]).join(', '),
     definition.legalBasis.join('; '),
-    dateText(definition.validFrom),
-    definition.validTo === undefined ? undefined : dateText(definition.validTo),
+    printDate(definition.validFrom),
+    definition.validTo === undefined ? undefined : printDate(definition.validTo),
   ]);
-  const blank = Array.from({ length: 6 }, () => undefined);
+  // In the widest column, where a sentence takes two lines.
+  const wide = (key: keyof typeof EXPORT_TEXTS, text: string) =>
+    [EXPORT_TEXTS[key][language], undefined, undefined, text, undefined, undefined, undefined, undefined] as const;
   return {
     name: EXPORT_TEXTS.method[language],
     titles: [],
     columns: [
-      heading('indicatorId', 24),
-      { ...heading('indicator', 44), isWrapped: true },
-      heading('formula', 24),
+      { ...heading('indicatorId', 20), isWrapped: true },
+      { ...heading('indicator', 34), isWrapped: true },
+      { ...heading('formula', 20), isWrapped: true },
       { ...heading('counts', 60), isWrapped: true },
-      heading('machineKinds', 18),
+      { ...heading('machineKinds', 14), isWrapped: true },
       { ...heading('legalBasis', 40), isWrapped: true },
-      heading('validFrom', 14),
-      heading('validTo', 14),
+      heading('validFrom', 11),
+      heading('validTo', 11),
     ],
     rows: [
       ...indicators,
-      [EXPORT_TEXTS.set[language], `${facts.indexSet.id} · SHA-256 ${setHash}`, ...blank],
-      [EXPORT_TEXTS.software[language], softwareVersion, ...blank],
-      ...method.rules.map((rule) => [EXPORT_TEXTS.rule[language], rule[language], ...blank]),
+      wide('set', `${facts.indexSet.id} · SHA-256 ${setHash}`),
+      wide('software', softwareVersion),
+      ...method.rules.map((rule) => wide('rule', rule[language])),
     ],
   };
-}
-
-function dateText(date: string): string {
-  return formatDate(Date.parse(date));
 }

@@ -177,7 +177,11 @@ export class PeriodDesk {
     const live = await snapshot(seal.setId, sealed.day);
     const terms = { period: sealed.period, isPeriodOver: true, softwareVersion: sealed.softwareVersion };
     const isOtherSet = canonicalJson(live.indexSet) !== canonicalJson(sealed.facts.indexSet);
-    const recomputed = buildDocument({ ...live, indexSet: sealed.facts.indexSet }, terms);
+    // Another version may word its method otherwise; that is no change of the store.
+    const recomputed = {
+      ...buildDocument({ ...live, indexSet: sealed.facts.indexSet }, terms),
+      method: sealed.method,
+    };
     return {
       seal,
       isSame: !isOtherSet && sha256Of(canonicalJson(recomputed)) === seal.contentHash,

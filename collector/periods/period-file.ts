@@ -5,7 +5,7 @@ import type { Table } from '../exports/table.ts';
 import { formulaTraits } from '../indicators/formulas/index.ts';
 import type { Coverage } from '../indicators/indicator-result.ts';
 import { EXPORT_TEXTS } from './export-texts.ts';
-import { figureColumns, figureRow } from './figure-rows.ts';
+import { AGENCY_COLUMNS, figureColumns, figureRow } from './figure-rows.ts';
 import { methodTable } from './method-table.ts';
 import { parsePeriod, periodName } from './reporting-period.ts';
 import type { SealDocument } from './seal-document.ts';
@@ -32,8 +32,11 @@ export function periodSheets(view: PeriodView, language: Language): readonly Tab
     {
       name: EXPORT_TEXTS.summary[language],
       titles,
-      columns,
-      rows: document.results.filter(isSummed).map((result) => figureRow(document, result, language)),
+      // All rows are of one and the same: the whole register, or the agency in the titles.
+      columns: columns.slice(AGENCY_COLUMNS),
+      rows: document.results
+        .filter(isSummed)
+        .map((result) => figureRow(document, result, language).slice(AGENCY_COLUMNS)),
     },
     {
       name: EXPORT_TEXTS.agencies[language],

@@ -99,7 +99,7 @@ export const sealDocument = z.strictObject({
   setHash: z.string().describe('SHA-256 of the canonical JSON of facts.indexSet, hexadecimal'),
   method: z.strictObject({
     rules: z.array(localText).describe('How is counted, for people'),
-    formulas: z.array(z.strictObject({ id: z.string(), describes: z.string() })).describe('Of the indicators in force'),
+    formulas: z.array(z.strictObject({ id: z.string(), describes: localText })).describe('Of the indicators in force'),
   }),
   facts: z.strictObject({
     indexSet,

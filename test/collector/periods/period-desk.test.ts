@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COMMAND_LINE } from '#collector/people/principal.ts';
-import { sha256Of } from '#collector/periods/seal-record.ts';
+import { canonicalJson } from '#collector/periods/canonical-json.ts';
+import { linkOf, sha256Of } from '#collector/periods/seal-record.ts';
+import { packDocument } from '#collector/store/period-store.ts';
 import { group } from '../indicators/province.ts';
 import { temporaryFolder } from '../ingest/reporting-machine.ts';
 import { OCTOBER_MS, periodDesk, periodStore, quarterFacts } from './period-rig.ts';
@@ -142,6 +144,21 @@ describe('PeriodDesk.compare()', () => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  it('takes no other wording of the method for other figures', async () => {
+    const store = await periodStore();
+    const { desk } = periodDesk(store);
+    const { document } = await desk.draft(COMMAND_LINE, QUARTER);
+    const text = canonicalJson({ ...document, method: { rules: [{ vi: 'cũ', en: 'old' }], formulas: [] } });
+    const contentHash = sha256Of(text);
+    const { kind, id, name } = COMMAND_LINE;
+    const named = { seq: 1, periodId: '2026-Q3', setId: 'catalogue-2026', sealedAtMs: OCTOBER_MS, previousHash: '' };
+    await store.periods.append(
+      linkOf({ ...named, sealedBy: { kind, id, name }, contentHash }),
+      await packDocument(text),
+    );
+    expect(await desk.compare(OPERATOR, 1)).toMatchObject({ isSame: true, differences: [] });
   });
 
   it('names the figures that would come out otherwise today', async () => {

@@ -99,18 +99,21 @@ describe('printPeriod()', () => {
     expect(summary?.data.slice(0, 6).map(([title]) => title)).toEqual([
       'CHỈ TIÊU HẠ TẦNG VÀ AN TOÀN THÔNG TIN',
       'Kỳ báo cáo: quý III/2026',
-      'Số liệu tính đến hết ngày 30/09/2026 · Bộ chỉ tiêu: Danh mục chỉ tiêu ban đầu 2026',
+      'Số liệu tính đến hết ngày 30/09/2026 · Bộ chỉ số: Danh mục chỉ tiêu ban đầu 2026',
       'Tỷ lệ phủ: 100,00 % (3/3) · TẠM TÍNH',
       'Bản chốt số 1 · chốt lúc 08:00 01/10/2026',
       `Mã băm bản chốt: ${whole.seal.hash}`,
     ]);
-    const antivirus = summary?.data.find((row) => row[4] === 'antivirus' && row[3] === 'Toàn bộ');
-    expect(antivirus?.slice(6, 14)).toEqual([2, 3, 2 / 3, '%', 0, 3, 3, 1]);
+    const antivirus = summary?.data.find((row) => row[2] === 'antivirus' && row[1] === 'Toàn bộ');
+    expect(antivirus?.slice(4, 12)).toEqual([2, 3, 2 / 3, '%', 0, 3, 3, 1]);
     expect(agencies?.data.find((row) => row[0] === 'H47.02' && row[4] === 'antivirus')?.[1]).toBe('=cmd|/C calc');
     expect(units?.data.filter((row) => row[2] === 'Máy tính').map((row) => row[3])).toEqual(['c', 'a', 'b']);
-    expect(
-      method?.data.some((row) => row[0] === 'antivirus' && row[5] === 'ICT Index 1.2; CT 14/CT-TTg 25/5/2018'),
-    ).toBe(true);
+    expect(method?.data.find((row) => row[0] === 'antivirus')?.slice(2, 6)).toEqual([
+      'machines-passing',
+      'a: máy thuộc loại được tính, không mất liên lạc, đạt tất cả các quy tắc; b: máy đã đăng ký, tức là số máy khai báo hoặc số máy đo được, lấy số lớn hơn',
+      'máy để bàn, máy xách tay',
+      'ICT Index 1.2; CT 14/CT-TTg 25/5/2018',
+    ]);
   });
 
   it('never shows 100 % of what is not all', async () => {
