@@ -98,8 +98,10 @@ export async function guardPeople(server: FastifyInstance, parts: PeopleAuthPart
     request.noteRefusal = (target, agencyCode) => parts.people.refusals.note(caller.principal, target, agencyCode);
   });
   server.addHook('preValidation', (request, reply, done) => {
-    if (!isUnsafe(request) || request.headers.authorization !== undefined) return done();
+    if (!isUnsafe(request)) return done();
+    // Also with a token: a browser sends what its Basic dialogue was given along with the forms of any site.
     refuseOtherSites(request);
+    if (request.headers.authorization !== undefined) return done();
     return request.signedIn === undefined ? done() : server.csrfProtection(request, reply, done);
   });
 }

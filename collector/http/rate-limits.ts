@@ -69,7 +69,8 @@ export function limitPrincipals(server: FastifyInstance, limits: PrincipalLimits
     change: server.createRateLimit({ ...limits.change, ...common }),
     heavy: server.createRateLimit({ ...limits.heavy, ...common }),
   };
-  server.addHook('preHandler', async (request) => {
+  // Before the body is read: a file that is refused anyway should take no memory.
+  server.addHook('onRequest', async (request) => {
     const { cost } = request.routeOptions.config;
     if (cost === undefined) return;
     const outcome = await checks[cost](request);

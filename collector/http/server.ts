@@ -86,7 +86,8 @@ function createServer({ log, tls, behindProxy }: ServerParts): FastifyInstance {
     bodyLimit: DEFAULT_BODY_BYTES,
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: behindProxy,
+    // The proxy alone: what stands in front of its own entry in X-Forwarded-For is whatever a client wrote.
+    trustProxy: behindProxy && ((_address: string, hopCount: number) => hopCount === 0),
     forceCloseConnections: 'idle',
     frameworkErrors: replyBadAddress,
   } as const;

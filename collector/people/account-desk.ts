@@ -16,7 +16,10 @@ export interface HandedLink {
   readonly expiresAtMs: number;
 }
 
-/** What an administrator does with accounts; every change is one transaction with its audit line. */
+/**
+ * What an administrator does with accounts; every change is one transaction with its audit line. A token changes no
+ * administrator: ACCESS_FORBIDDEN.
+ */
 export class AccountDesk {
   readonly #store: Store;
   readonly #nowMs: () => number;
@@ -44,10 +47,11 @@ export class AccountDesk {
   /**
    * Makes an account without a password and the link with which its owner chooses one.
    *
-   * @throws {TramdoError} ACCOUNT_EXISTS, ACCOUNT_INVALID, AGENCY_UNKNOWN
+   * @throws {TramdoError} ACCOUNT_EXISTS, ACCOUNT_INVALID, AGENCY_UNKNOWN; ACCESS_FORBIDDEN for an administrator by token
    */
   async invite(by: Principal, input: unknown): Promise<HandedLink & { readonly account: Account }> {
     const fields = parseAccountFields(input);
+    if (fields.role === 'admin') refuseTokens(by);
     const atMs = this.#nowMs();
     const account = {
       ...fields,
@@ -148,10 +152,20 @@ export class AccountDesk {
       const account = found(await store.accounts.find(id), id);
       const result = await work(store, account);
       const after = (await store.accounts.find(id)) ?? account;
+      if (account.role === 'admin' || after.role === 'admin') refuseTokens(by);
       await store.audit.append(line(by, { action, account: after, atMs: this.#nowMs() }));
       return result;
     });
   }
+}
+
+/** A token needs no second factor: whoever found one must not become an administrator that outlives it. */
+function refuseTokens({ kind }: Principal): void {
+  if (kind !== 'token') return;
+  throw new TramdoError(
+    'ACCESS_FORBIDDEN',
+    'Cannot make or change an administrator with a token: sign in, or use the command line',
+  );
 }
 
 function found(account: Account | undefined, name: string): Account {

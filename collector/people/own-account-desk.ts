@@ -43,7 +43,10 @@ export class OwnAccountDesk {
     const { store, nowMs } = this.#parts;
     const link = await store.setUpLinks.find(secretHash(secret), nowMs());
     if (link === undefined) throw invalidLink();
-    if (link.accountId === undefined) return undefined;
+    if (link.accountId === undefined) {
+      if ((await store.accounts.list()).length > 0) throw invalidLink();
+      return undefined;
+    }
     const account = await store.accounts.find(link.accountId);
     if (account === undefined || account.isDisabled) throw invalidLink();
     return account;
@@ -63,6 +66,8 @@ export class OwnAccountDesk {
     return store.transaction(async (transaction) => {
       const atMs = nowMs();
       if ((await transaction.setUpLinks.use(secretHash(secret), atMs)) === undefined) throw invalidLink();
+      // The link stands in a log: once somebody made an account by command, it must make no administrator any more.
+      if (invited === undefined && (await transaction.accounts.list()).length > 0) throw invalidLink();
       const account = invited ?? (await addFirst(transaction, { ...fields, role: 'admin' }, atMs));
       await transaction.accounts.keepPassword(account.id, passwordHash, atMs);
       await transaction.sessions.endAll(account.id);

@@ -25,12 +25,14 @@ interface Cost {
 export class PasswordHasher {
   readonly #cost: Cost;
   readonly #waiting: (() => void)[] = [];
+  readonly #decoy: string;
   #runningCount = 0;
-  #decoy: Promise<string> | undefined;
 
   /** @param cost memory in KiB, passes and lanes of new hashes; a test may do with less */
   constructor(cost: Cost = COST) {
     this.#cost = cost;
+    // The hash of nothing: made without hashing, so that it cannot fail and the first stranger waits no longer.
+    this.#decoy = phcOf(cost, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
   }
 
   /**
@@ -40,9 +42,7 @@ export class PasswordHasher {
    */
   async hash(password: string): Promise<string> {
     const salt = randomBytes(SALT_BYTES);
-    const { memory, passes, parallelism } = this.#cost;
-    const hash = await this.#derive(password, { ...this.#cost, salt, bytes: HASH_BYTES });
-    return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(hash)}`;
+    return phcOf(this.#cost, salt, await this.#derive(password, { ...this.#cost, salt, bytes: HASH_BYTES }));
   }
 
   /**
@@ -52,8 +52,7 @@ export class PasswordHasher {
    * @throws {TramdoError} COLLECTOR_BUSY
    */
   async verify(password: string, phc: string | undefined): Promise<boolean> {
-    this.#decoy ??= this.hash(randomBytes(SALT_BYTES).toString('base64'));
-    const [, memory, passes, parallelism, salt = '', hash = ''] = PHC.exec(phc ?? (await this.#decoy)) ?? [];
+    const [, memory, passes, parallelism, salt = '', hash = ''] = PHC.exec(phc ?? this.#decoy) ?? [];
     const expected = Buffer.from(hash, 'base64');
     const derived = await this.#derive(password, {
       memory: Number(memory),
@@ -82,8 +81,10 @@ export class PasswordHasher {
         );
       });
     } finally {
-      this.#runningCount -= 1;
-      this.#waiting.shift()?.();
+      const next = this.#waiting.shift();
+      // Whoever waits takes the place over, so that nobody slips in between.
+      if (next === undefined) this.#runningCount -= 1;
+      else next();
     }
   }
 
@@ -92,10 +93,14 @@ export class PasswordHasher {
       if (this.#waiting.length >= MAX_WAITING) {
         throw new RetryLater('COLLECTOR_BUSY', 'Cannot check a password now as too many others wait', 5);
       }
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      return new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     this.#runningCount += 1;
   }
+}
+
+function phcOf({ memory, passes, parallelism }: Cost, salt: Buffer, hash: Buffer): string {
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(hash)}`;
 }
 
 function unpadded(bytes: Buffer): string {

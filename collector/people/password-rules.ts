@@ -1,7 +1,7 @@
 import { TramdoError } from '#shared/errors.ts';
 
 /** Fewest characters of a password; NIST SP 800-63B section 5.1.1: length counts, composition rules do not. */
-export const MIN_PASSWORD_LENGTH = 12;
+const MIN_PASSWORD_LENGTH = 12;
 
 /** Beyond this a password is no better and only costs time to hash. */
 const MAX_PASSWORD_LENGTH = 128;

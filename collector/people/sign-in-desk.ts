@@ -138,7 +138,12 @@ export class SignInDesk {
     await this.#parts.store.transaction(async ({ signInFailures }) => {
       for (const [index, { key }] of subjectsOf(loginName, address).entries()) {
         const failures = before[index];
-        if (failures === undefined) await signInFailures.clear(key);
+        const now = await signInFailures.find(key);
+        const othersCount = (now?.failureCount ?? 0) - (failures?.failureCount ?? 0) - 1;
+        // Guesses of others meanwhile stay counted, or whoever knows the password could try codes without end.
+        if (now !== undefined && othersCount > 0) {
+          await signInFailures.save(key, { ...now, failureCount: now.failureCount - 1 });
+        } else if (failures === undefined) await signInFailures.clear(key);
         else await signInFailures.save(key, failures);
       }
     });
@@ -181,6 +186,7 @@ function subjectsOf(
 ): readonly { readonly key: string; readonly kind: SignInSubject }[] {
   return [
     { key: `account ${secretHash(loginName)}`, kind: 'account' },
+    { key: `account ${secretHash(loginName)} address ${address}`, kind: 'account-and-address' },
     { key: `address ${address}`, kind: 'address' },
   ];
 }

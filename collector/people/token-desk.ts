@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { TramdoError } from '#shared/errors.ts';
 import { isoDateOf } from '../catalogues/viet-nam-time.ts';
 import { agency } from '../register/agency.ts';
+import { subtreeOf } from '../register/register-state.ts';
 import type { AccessToken } from '../store/access-token-store.ts';
 import type { AuditAction } from './audit.ts';
 import type { PeopleParts } from './people-parts.ts';
@@ -111,7 +112,9 @@ export class TokenDesk {
     if (maker === 'gone') return undefined;
     const day = isoDateOf(nowMs());
     if (token.usedDay !== day) await store.accessTokens.noteUse(token.id, day);
-    const { id, name, role, agencyCode } = token;
+    const { id, name, role } = token;
+    const agencyCode = await this.#scopeCodeOf(token, maker);
+    if (agencyCode === 'none') return undefined;
     const principal = { kind: 'token', id, name, role, ...(agencyCode === undefined ? {} : { agencyCode }) } as const;
     return { principal, ...(maker === undefined ? {} : { maker }) };
   }
@@ -124,6 +127,16 @@ export class TokenDesk {
     const bound = scopeOf(maker, register);
     const codes = new Set([...(own.codes ?? bound.codes ?? [])].filter((code) => bound.covers(code)));
     return { codes, covers: (code) => codes.has(code) };
+  }
+
+  /** The agency above what a token may see today: its own, or its maker's where that is below; none of both is none. */
+  async #scopeCodeOf({ agencyCode: own }: AccessToken, maker: Principal | undefined): Promise<string | undefined> {
+    const bound = maker?.agencyCode;
+    if (bound === undefined || bound === own) return own;
+    if (own === undefined) return bound;
+    const register = await this.#parts.registerState();
+    if (subtreeOf(register, bound).has(own)) return own;
+    return subtreeOf(register, own).has(bound) ? bound : 'none';
   }
 
   async #makerOf({ accountId, role }: AccessToken): Promise<Principal | undefined | 'gone'> {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { TramdoError } from '#shared/errors.ts';
@@ -26,6 +26,7 @@ const agencyParams = z.strictObject({ code: z.string().max(64) });
 export async function metricRoutes(server: FastifyInstance, parts: MetricRouteParts): Promise<void> {
   const { exposition, machinesOf, agencyCodes } = parts;
   server.get('/metrics', { config: { access: { kind: 'metrics' } } }, async (request, reply) => {
+    requireWhole(request);
     const { contentType, body } = await exposition.render(request.headers.accept);
     return reply.type(contentType).send(body);
   });
@@ -49,5 +50,14 @@ export async function metricRoutes(server: FastifyInstance, parts: MetricRoutePa
       targets: [request.host],
       labels: { __metrics_path__: `/metrics/agencies/${code}`, __scheme__: request.protocol, agency: code },
     })),
+  );
+}
+
+/** @throws {TramdoError} ACCESS_FORBIDDEN when somebody with a scope asks for the figures of every agency */
+function requireWhole(request: FastifyRequest): void {
+  if (scopedAgencies(request).codes === undefined) return;
+  throw new TramdoError(
+    'ACCESS_FORBIDDEN',
+    'Cannot show the figures of every agency: use /metrics/agencies/{code} with an agency of your own',
   );
 }

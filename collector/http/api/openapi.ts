@@ -9,10 +9,10 @@ import { API_TAGS } from './v1/api-tags.ts';
 import { entityTag, isUnchanged } from './v1/etag.ts';
 
 /** Where the document of the API lies. */
-export const OPENAPI_PATH = '/openapi.json';
+const OPENAPI_PATH = '/openapi.json';
 
 /** Where people read it. */
-export const API_PAGES = '/api/docs';
+const API_PAGES = '/api/docs';
 
 /** The pages are made by a script of ours in the browser: scripts and styles from here alone, none inline. */
 const PAGES_POLICY = {

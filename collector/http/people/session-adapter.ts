@@ -38,7 +38,7 @@ export function sessionAdapter(
     if (stored === undefined || !isAlive(stored, atMs)) return undefined;
     const parsed = kept.safeParse(parseJson(stored.data));
     if (!parsed.success) return undefined;
-    if (stored.seenAtMs <= atMs - SEEN_STEP_MS) await sessions.save({ ...stored, seenAtMs: atMs });
+    if (stored.seenAtMs <= atMs - SEEN_STEP_MS) await sessions.noteSeen(stored.idHash, atMs);
     return { ...parsed.data, cookie: { originalMaxAge: null } };
   };
   const save = async (sessionId: string, session: Session): Promise<void> => {

@@ -39,6 +39,43 @@ describe('guardPeople()', () => {
     expect((await browser.send('/api/v1/accounts', { headers })).statusCode).toBe(403);
   });
 
+  it('takes no change from another site that a browser sends with a token of its Basic dialogue', async () => {
+    const { server, token } = await peopleCollector();
+    const authorization = `Basic ${Buffer.from(`x:${await token('admin')}`).toString('base64')}`;
+    const send = async (headers: Readonly<Record<string, string>>) => {
+      const url = '/api/v1/join-tokens/nothing';
+      return (await server.inject({ method: 'DELETE', url, headers: { authorization, ...headers } })).statusCode;
+    };
+    expect([
+      await send({ 'sec-fetch-site': 'cross-site' }),
+      await send({ origin: 'https://example.org' }),
+      await send({ 'sec-fetch-site': 'same-origin' }),
+      await send({}),
+    ]).toEqual([403, 403, 404, 404]);
+  });
+
+  it('shows the metrics of every agency to nobody who may see one agency alone', async () => {
+    const { server, token } = await peopleCollector();
+    const status = async (url: string, secret: string) =>
+      (await server.inject({ url, headers: { authorization: `Bearer ${secret}` } })).statusCode;
+    const own = await token('agency', AGENCY);
+    expect([
+      await status('/metrics', own),
+      await status('/metrics', await token('viewer', AGENCY)),
+      await status('/metrics', await token('viewer')),
+      await status(`/metrics/agencies/${AGENCY}`, own),
+    ]).toEqual([403, 403, 200, 200]);
+  });
+
+  it('believes the proxy alone where a client is, and not what the client wrote before', async () => {
+    const { server, store } = await peopleCollector({ TRAMDO_BEHIND_PROXY: 'true' });
+    const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '127.0.0.1, 203.0.113.9' };
+    const form = { loginName: 'nobody', password: 'wrong' };
+    await new Browser(server).send('/login', { method: 'POST', form, headers });
+    const [newest] = await store.audit.list({ limit: 1 });
+    expect(newest?.detail).toEqual({ step: 'password', address: '203.0.113.9' });
+  });
+
   it('lets a change of role hold at once', async () => {
     const { server, account, people, store } = await peopleCollector();
     await account('admin');

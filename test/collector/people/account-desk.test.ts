@@ -81,6 +81,16 @@ describe('AccountDesk.firstLink()', () => {
     expect(await ownAccount.setUp(link?.secret ?? '', form)).toMatchObject({ loginName: 'admin-1', role: 'admin' });
     expect(await accounts.firstLink()).toBeUndefined();
   });
+
+  it('makes nobody an administrator once an account was made by command', async () => {
+    const { accounts, ownAccount } = await peopleRig();
+    const { secret = '' } = (await accounts.firstLink()) ?? {};
+    await accounts.invite(COMMAND_LINE, VIEWER);
+    const refused = { code: 'SET_UP_LINK_INVALID' };
+    await expect(ownAccount.ownerOfLink(secret)).rejects.toMatchObject(refused);
+    const form = { password: PASSWORD, loginName: 'admin-1' };
+    await expect(ownAccount.setUp(secret, form)).rejects.toMatchObject(refused);
+  });
 });
 
 describe('AccountDesk changes', () => {
@@ -118,6 +128,20 @@ describe('AccountDesk changes', () => {
       target: id,
       detail: { loginName: 'viewer-1', role: 'viewer' },
     });
+  });
+
+  it('are not for a token where they concern an administrator, whom it would outlive', async () => {
+    const rig = await peopleRig();
+    const by = { kind: 'token', id: 't', name: 't', role: 'admin' } as const;
+    const { id } = await rig.account('admin');
+    const viewer = await rig.account('viewer');
+    const refused = { code: 'ACCESS_FORBIDDEN' };
+    await expect(rig.accounts.invite(by, { ...VIEWER, role: 'admin' })).rejects.toMatchObject(refused);
+    await expect(rig.accounts.renewLink(by, id)).rejects.toMatchObject(refused);
+    await expect(rig.accounts.resetTotp(by, id)).rejects.toMatchObject(refused);
+    await expect(rig.accounts.set(by, viewer.id, { role: 'admin' })).rejects.toMatchObject(refused);
+    expect(await rig.accounts.set(by, viewer.id, { displayName: 'V' })).toMatchObject({ displayName: 'V' });
+    expect((await rig.accounts.find(viewer.id)).role).toBe('viewer');
   });
 
   it('name an account that is not there', async () => {

@@ -60,7 +60,7 @@ describe('SignInDesk.checkPassword()', () => {
     await rig.account('viewer');
     for (const name of ['viewer-1', 'nobody']) {
       await failures(rig, 5, name, name);
-      await expect(rig.signIn.checkPassword(attempt(name, PASSWORD, 'elsewhere'))).rejects.toMatchObject({
+      await expect(rig.signIn.checkPassword(attempt(name, PASSWORD, name))).rejects.toMatchObject({
         code: 'SIGN_IN_LOCKED',
         retryAfterSeconds: 30,
       });
@@ -74,6 +74,21 @@ describe('SignInDesk.checkPassword()', () => {
       ['', { address: 'nobody', lockedSeconds: 30 }],
       ['', { address: 'nobody', step: 'password' }],
     ]);
+  });
+
+  it('lets nobody lock an account out elsewhere, and bounds guesses from everywhere together', async () => {
+    const rig = await peopleRig();
+    await rig.account('viewer');
+    for (let index = 0; index < 9; index += 1) await failures(rig, 5, 'viewer-1', `192.0.2.${index}`);
+    await failures(rig, 4, 'viewer-1', '192.0.2.9');
+    await expect(rig.signIn.checkPassword(attempt('viewer-1', PASSWORD, '192.0.2.10'))).resolves.toBeDefined();
+    for (let index = 0; index < 10; index += 1) {
+      rig.clock.nowMs += 3_600_000;
+      await failures(rig, 5, 'viewer-1', `198.51.100.${index}`);
+    }
+    await expect(rig.signIn.checkPassword(attempt('viewer-1', PASSWORD, '192.0.2.10'))).rejects.toMatchObject({
+      code: 'SIGN_IN_LOCKED',
+    });
   });
 
   it('lets it try again when the time is over, and a success forgets the failures', async () => {
@@ -153,6 +168,18 @@ describe('SignInDesk.checkCode()', () => {
       await rig.signIn.checkPassword(attempt('admin-1'));
       await expect(rig.signIn.checkCode(account, '000000', ADDRESS)).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' });
     }
+    await expect(rig.signIn.checkPassword(attempt('admin-1'))).rejects.toMatchObject({ code: 'SIGN_IN_LOCKED' });
+  });
+
+  it('does not forget codes that were tried while the password was checked', async () => {
+    const rig = await peopleRig();
+    const { account } = await withSecondFactor(rig, await rig.account('admin'));
+    const checked = rig.signIn.checkPassword(attempt('admin-1'));
+    const guesses = [1, 2, 3].map(() => rig.signIn.checkCode(account, '000000', ADDRESS));
+    const outcomes = await Promise.allSettled([checked, ...guesses]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
+    await expect(rig.signIn.checkCode(account, '000000', ADDRESS)).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' });
+    await expect(rig.signIn.checkCode(account, '000000', ADDRESS)).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' });
     await expect(rig.signIn.checkPassword(attempt('admin-1'))).rejects.toMatchObject({ code: 'SIGN_IN_LOCKED' });
   });
 });

@@ -105,7 +105,17 @@ describe('TokenDesk.holderOf()', () => {
     await rig.store.accounts.save({ ...maker, agencyCode: `${AGENCY}.01` });
     expect(await scopeNow()).toEqual([`${AGENCY}.01`]);
     await rig.store.accounts.save({ ...maker, agencyCode: 'H47.13' });
-    expect(await scopeNow()).toEqual([]);
+    expect(await scopeNow()).toBeUndefined();
+  });
+
+  it('has no wider agency than its maker today, for what asks by agency', async () => {
+    const rig = await peopleRig();
+    const maker = await rig.account('viewer');
+    const { secret } = await rig.tokens.create(principalOfAccount(maker), { name: 'x', role: 'viewer' });
+    const agencyNow = async () => (await rig.tokens.holderOf(secret))?.principal.agencyCode;
+    expect(await agencyNow()).toBeUndefined();
+    await rig.store.accounts.save({ ...maker, agencyCode: AGENCY });
+    expect(await agencyNow()).toBe(AGENCY);
   });
 });
 

@@ -12,6 +12,7 @@ import type {
 } from './api-route.ts';
 import { entityTag, isUnchanged, weakTag } from './etag.ts';
 import { problemAnswers } from './problem-answers.ts';
+import { WorkQueue } from './work-queue.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -38,7 +39,8 @@ export function addRoute<Taken extends TakenParts, Answer extends z.ZodType>(
     ...declarationOf(route, { [status]: described(route.answer, route.summary.en) }),
     config: { ...configOf(route), revalidates },
     handler: async (request, reply) => {
-      const answer = await route.handler(callOf(route.takes, request, reply));
+      const call = callOf(route.takes, request, reply);
+      const answer = await inTurn(route, request, () => route.handler(call));
       if (reply.statusCode === 304) return reply.send();
       if (!reply.hasHeader('cache-control')) {
         reply.header('cache-control', revalidates ? 'private, no-cache' : 'no-store');
@@ -61,13 +63,26 @@ export function addDownload<Taken extends TakenParts>(server: FastifyInstance, r
     config: configOf(route),
     handler: async (request, reply) => {
       reply.header('cache-control', 'private, no-cache');
-      const file = await route.handler(callOf(route.takes, request, reply));
+      const call = callOf(route.takes, request, reply);
+      const file = await inTurn(route, request, () => route.handler(call));
       if (file === undefined) return reply.send();
       if (file.version !== undefined && isUnchanged(request, reply, entityTag(file.version))) return reply.send();
       reply.header('content-disposition', `attachment; filename="${file.fileName.replaceAll(/[^\w.-]/g, '_')}"`);
       return reply.type(file.mediaType).send(file.content);
     },
   });
+}
+
+/** One for the whole process: what it bounds is the memory of the process. */
+const HEAVY_WORK = new WorkQueue();
+
+function inTurn<Answer>(
+  { cost }: RouteDeclaration<TakenParts>,
+  { principal, ip }: FastifyRequest,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  if (cost !== 'heavy') return work();
+  return HEAVY_WORK.run(principal === undefined ? ip : `${principal.kind} ${principal.id}`, work);
 }
 
 const FILE = z.string().meta({ format: 'binary', description: 'Content of the file' });

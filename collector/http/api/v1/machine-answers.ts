@@ -60,7 +60,7 @@ export const assetItem = z.object({
 });
 
 /** What one probe saw. */
-export const observationAnswer = z.object({
+const observationAnswer = z.object({
   probeId: z.string(),
   observedAt: instant,
   value: z.unknown().optional().describe('As its schema says; absent when the probe failed'),

@@ -99,7 +99,7 @@ function setRetired(server: FastifyInstance, { machines }: Parts): void {
     id: 'setMachineRetired',
     tag: 'machines',
     summary: {
-      vi: 'Cho máy ngừng theo dõi, hoặc theo dõi lại',
+      vi: 'Thanh lý máy, hoặc đưa máy trở lại sử dụng',
       en: 'Takes a machine out of every count and refuses its reports, or counts it again; its history stays.',
     },
     access: keepers,

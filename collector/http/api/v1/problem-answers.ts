@@ -5,6 +5,7 @@ import { ERROR_CATALOGUE, type ErrorCode } from '#shared/errors.ts';
 const COMMON_CODES = [
   'ACCESS_FORBIDDEN',
   'AUTHENTICATION_REQUIRED',
+  'COLLECTOR_BUSY',
   'INTERNAL',
   'RATE_LIMITED',
   'REQUEST_INVALID',
@@ -12,7 +13,7 @@ const COMMON_CODES = [
 ] as const satisfies readonly ErrorCode[];
 
 /** Every refusal as it is answered: `application/problem+json` (RFC 9457). */
-export const problemAnswer = z
+const problemAnswer = z
   .object({
     type: z.string().describe('`urn:tramdo:error:` and the code'),
     title: z.string().describe('What the code means'),

@@ -84,7 +84,7 @@ export async function ruleRoutes(server: FastifyInstance, { baseline, source }: 
     path: '/rules/:id/agencies',
     id: 'listRuleAgencies',
     summary: {
-      vi: 'Số máy đạt, không đạt (trong đó có ngoại lệ) và chưa biết của từng cơ quan',
+      vi: 'Số máy đạt, không đạt (trong đó có ngoại lệ) và chưa rõ của từng cơ quan',
       en: 'Machines of each agency by what a rule says of them, and those under an exception, by agency code.',
     },
     takes: { params, query: z.strictObject(PAGE_QUERY) },

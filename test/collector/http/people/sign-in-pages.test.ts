@@ -76,19 +76,19 @@ describe('POST /login', () => {
     for (let times = 0; times < 5; times += 1) expect((await post()).statusCode).toBe(401);
     const answer = await post();
     expect([answer.statusCode, answer.headers['retry-after']]).toEqual([429, '30']);
-    expect(answer.body).toContain('(30 s)');
+    expect(answer.body).toContain('Hãy chờ 30 giây rồi thử lại.');
   });
 
   it('has a limit of its own for each address', async () => {
     const { server } = await peopleCollector();
     const browser = new Browser(server);
     const form = { loginName: 'nobody', password: 'x' };
-    const codes: (string | undefined)[] = [];
+    const answers: (string | undefined)[] = [];
     for (let times = 0; times < 31; times += 1) {
       const { body } = await browser.send('/login', { method: 'POST', form });
-      codes.push(/RATE_LIMITED|SIGN_IN_LOCKED/.exec(body)?.[0]);
+      answers.push(/Quá nhiều lần gửi trong một phút/.exec(body)?.[0]);
     }
-    expect(codes).toEqual([...Array.from({ length: 30 }, () => undefined), 'RATE_LIMITED']);
+    expect(answers).toEqual([...Array.from({ length: 30 }, () => undefined), 'Quá nhiều lần gửi trong một phút']);
   });
 
   it('takes no form from the page of another site', async () => {

@@ -84,7 +84,7 @@ describe('/api/v1/indicators', () => {
           id: 'computers',
           count: 13,
           reason: 'no_agent',
-          reasonText: { vi: 'đã khai báo, chưa có phần mềm đo', en: 'declared, has no agent' },
+          reasonText: { vi: 'đã khai báo, chưa có phần mềm trạm đo', en: 'declared, has no agent' },
           declared: { asOf: '2026-01-01', source: 'Báo cáo số 01/BC' },
         },
       ],
