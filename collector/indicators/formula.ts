@@ -1,5 +1,6 @@
 import type { MachineKind } from '#shared/observations/hardware.ts';
 import type { CatalogueProduct } from '../catalogues/catalogue-schemas.ts';
+import type { LocalText } from '../catalogues/language.ts';
 import type { MachineGroup, NetworkFigures } from '../metrics/metric-family.ts';
 import type { DeclaredSubject } from '../register/agency.ts';
 import type { DeclaredItem } from '../register/declared-item.ts';
@@ -66,8 +67,8 @@ export interface Examination {
 /** How a figure of one agency is found; pure. */
 export interface Formula<Id extends FormulaChoice['id'] = FormulaChoice['id']> {
   readonly id: Id;
-  /** What a and b are, one sentence, for INDICATORS.md. */
-  readonly describes: string;
+  /** What a and b are, one sentence, for INDICATORS.md and the sheet of methods of a sealed period. */
+  readonly describes: LocalText;
   /** `share`: a of b units; `quotient`: a for each of b; `capped`: a quotient that never exceeds 1 in any agency. */
   readonly arithmetic: 'share' | 'quotient' | 'capped';
   /** How a / b is read: a share of the whole, a plain number, or kbit/s. */

@@ -1,6 +1,6 @@
 import { TramdoError } from '#shared/errors.ts';
 import type { Catalogues } from '../catalogues/catalogues.ts';
-import { dayNumberOfDate, dayStartMs, isoDateOf } from '../catalogues/viet-nam-time.ts';
+import { dayNumber, dayNumberOfDate, dayStartMs, isoDateOf } from '../catalogues/viet-nam-time.ts';
 import type { Settings } from '../config.ts';
 import type { MachineGroup } from '../metrics/metric-family.ts';
 import type { RegisterState } from '../register/register-state.ts';
@@ -23,7 +23,7 @@ export interface IndicatorDeskParts {
   /** The register of a day, today when absent. */
   readonly register: { state(day?: string): Promise<RegisterState> };
   readonly catalogues: Pick<Catalogues, 'products'>;
-  readonly settings: Pick<Settings, 'countedKinds' | 'networks' | 'availabilityWindowDays'>;
+  readonly settings: Pick<Settings, 'countedKinds' | 'networks' | 'availabilityWindowDays' | 'keepMachineHistoryDays'>;
   /** Every set there is, sorted by id; the first one of `defaultSetId` is meant when none is named. */
   readonly indexSets: readonly IndexSet[];
   readonly defaultSetId: string;
@@ -83,7 +83,7 @@ export class IndicatorDesk {
    * The figures of a day with everything they were computed from, with machine ids.
    *
    * @param day `yyyy-mm-dd`; a past one as it stood at its end, today and when absent as it stands now
-   * @throws {TramdoError} INDEX_SET_UNKNOWN, REQUEST_INVALID for a day to come
+   * @throws {TramdoError} INDEX_SET_UNKNOWN, REQUEST_INVALID for a day to come or one that is not kept any more
    */
   async snapshot(setId?: string, day?: string): Promise<IndicatorSnapshot> {
     const indexSet = this.indexSet(setId);
@@ -143,7 +143,9 @@ export class IndicatorDesk {
     }
     if (day !== undefined && day < today) return this.#pastFacts(day);
     const shared = this.#today;
-    const isFresh = shared !== undefined && Math.abs(atMs - shared.atMs) < SHARED_MS && (shared.withIds || !withIds);
+    // Midnight parts two moments however close they are.
+    const isSameDay = shared !== undefined && isoDateOf(shared.atMs) === today;
+    const isFresh = isSameDay && Math.abs(atMs - shared.atMs) < SHARED_MS && (shared.withIds || !withIds);
     if (isFresh) return shared.facts;
     const facts = this.#presentFacts(atMs, withIds);
     this.#today = { atMs, withIds, facts };
@@ -160,8 +162,22 @@ export class IndicatorDesk {
   async #pastFacts(day: string): Promise<DayFacts> {
     const { store, register, boundsAt } = this.#parts;
     const midnightMs = dayStartMs(dayNumberOfDate(day) + 1);
-    const groups = await store.history.groupsAt(day, boundsAt(midnightMs));
+    const bounds = boundsAt(midnightMs);
+    this.#requireKept(day, bounds);
+    const groups = await store.history.groupsAt(day, bounds);
     return this.#lay(await register.state(day), groups, midnightMs);
+  }
+
+  /** Forgotten machines would make denominators smaller without a word. */
+  #requireKept(day: string, { silentSinceMs, internetSinceDay }: StateBounds): void {
+    const { settings, nowMs } = this.#parts;
+    const keptDay = dayNumber(nowMs()) - settings.keepMachineHistoryDays;
+    if (Math.min(dayNumber(silentSinceMs), internetSinceDay) >= keptDay) return;
+    throw new TramdoError(
+      'REQUEST_INVALID',
+      `Cannot give figures of "${day}" as what they rest on is not kept that long: ` +
+        `current value of "keepMachineHistoryDays" is ${settings.keepMachineHistoryDays}; figures of such a day are in the seal of its period`,
+    );
   }
 
   async #lay(register: RegisterState, groups: readonly MachineGroup[], atMs: number): Promise<DayFacts> {
@@ -200,6 +216,6 @@ function unknownIndicator({ indexSet, register }: IndicatorFacts, id: string): T
 type DayFacts = Omit<IndicatorFacts, 'indexSet'> & { readonly atMs: number };
 
 /** The set with the kinds of machine that the customer counts. */
-export function withKinds(set: IndexSet, countedKinds: Settings['countedKinds']): IndexSet {
+function withKinds(set: IndexSet, countedKinds: Settings['countedKinds']): IndexSet {
   return { ...set, indicators: set.indicators.map((one) => ({ ...one, countedKinds })) };
 }

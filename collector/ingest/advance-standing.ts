@@ -64,7 +64,7 @@ export function advanceStanding(standing: MachineStanding, checked: CheckedRepor
       agentKey: agentKeyOf(standing.agentKey, checked),
       lastSeq: report.seq,
       reportCount: standing.reportCount + 1,
-      lastSeenAtMs: Math.max(standing.lastSeenAtMs, arrivedAtMs),
+      lastSeenAtMs: lastSeen(standing.lastSeenAtMs, arrivedAtMs),
       clockOffsetMs: clockMoved ? offsetMs : standing.clockOffsetMs,
     },
     changes: changes.toSorted((a, b) => (a.probeId < b.probeId ? -1 : 1)),
@@ -73,6 +73,11 @@ export function advanceStanding(standing: MachineStanding, checked: CheckedRepor
     mustBeJudged: changes.length > 0 || clockMoved || wasPaused || standing.holdsUntilMs <= arrivedAtMs,
     offsetMs,
   };
+}
+
+/** Reports may overtake each other a little; a sign of life from far ahead comes from a collector's clock that was wrong. */
+function lastSeen(knownMs: number, arrivedAtMs: number): number {
+  return knownMs - arrivedAtMs > NOTABLE_PAUSE_MS ? arrivedAtMs : Math.max(knownMs, arrivedAtMs);
 }
 
 function lacking(

@@ -1,5 +1,6 @@
 import type { PlanNetwork } from '#shared/plan.ts';
 import { SLOT_MS } from '#shared/protocol.ts';
+import { dayNumber } from '../catalogues/viet-nam-time.ts';
 import type { MachineKey } from '../store/machine-store.ts';
 import type { NetworkDayKey } from '../store/network-day-store.ts';
 import type { MachineStanding, MachineVerdicts, ObservationChange } from '../store/report-rows.ts';
@@ -104,7 +105,8 @@ function applyOne(batch: Batch, terms: BatchTerms, report: ArrivedReport): Appli
   const placed = placeWindows(terms, report, advance.offsetMs);
   batch.windows.push(...placed);
   const internet = placed.filter(({ window }) => terms.networkKinds.get(window.network) === 'internet');
-  const days = withInternetDays(advance.standing, internetDaysOf(internet, Math.floor(arrivedAtMs / SLOT_MS)));
+  const tried = internetDaysOf(internet, Math.floor(arrivedAtMs / SLOT_MS));
+  const days = withInternetDays(advance.standing, tried, dayNumber(arrivedAtMs));
   batch.standings.set(machineId, days.standing);
   if (days.unknownDays !== undefined) addDays(batch.internetDays, machineId, days.unknownDays);
   return { result: 'accepted', acceptedSeq: checked.report.seq, resend };

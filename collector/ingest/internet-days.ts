@@ -29,16 +29,26 @@ export function internetDaysOf(windows: readonly PlacedWindow[], lastSlot: numbe
   return { tried: [...tried].toSorted((a, b) => a - b), online: [...online].toSorted((a, b) => a - b) };
 }
 
-/** The standing with the newest of these days, and the days themselves unless the standing knows them already. */
+/**
+ * The standing with the newest of these days, and the days themselves unless the standing knows them already.
+ *
+ * @param today day of the arrival; what the standing knows of days to come was noted while the clock was ahead
+ */
 export function withInternetDays(
   standing: MachineStanding,
   days: InternetDays,
+  today: number,
 ): { readonly standing: MachineStanding; readonly unknownDays: InternetDays | undefined } {
-  const tried = newest(standing.triedDay, days.tried);
-  const online = newest(standing.onlineDay, days.online);
+  const tried = newest(begun(standing.triedDay, today), days.tried);
+  const online = newest(begun(standing.onlineDay, today), days.online);
   // The newest day is the only one a standing knows of; of an older one only the history can tell.
   const isKnown = isOnly(standing.triedDay, days.tried) && isOnly(standing.onlineDay, days.online);
   return { standing: { ...standing, triedDay: tried, onlineDay: online }, unknownDays: isKnown ? undefined : days };
+}
+
+/** Reports around midnight may overtake each other, so that a day more is let stand. */
+function begun(day: number | undefined, today: number): number | undefined {
+  return day === undefined || day > today + 1 ? undefined : day;
 }
 
 function newest(known: number | undefined, days: readonly number[]): number | undefined {

@@ -61,12 +61,23 @@ async function compare(store: Store, agencyCodes: ReadonlySet<string> | undefine
   const isAsked = ({ agencyCode }: { readonly agencyCode: string }) => agencyCodes?.has(agencyCode) ?? true;
   const declared = (await store.declaredMachines.list(only)).filter(isAsked);
   const machines = (await inUse(store, only)).filter(isAsked);
-  const serials = await store.machines.serials(only);
+  const serials = await serialsBeside(store, declared);
   const known = machines.map(({ agencyCode, machineId, hostname }) => {
     const serial = serials.get(machineId);
     return { agencyCode, machineId, hostname, ...(serial === undefined ? {} : { serial }) };
   });
   return { declared, machines, matching: matchDeclared(declared, known) };
+}
+
+/** Serial numbers of the agencies whose list names any, by machine id: reading those of a province takes a second. */
+async function serialsBeside(store: Store, declared: readonly DeclaredMachine[]): Promise<ReadonlyMap<string, string>> {
+  const codes = new Set(declared.flatMap(({ agencyCode, serial }) => (serial === undefined ? [] : [agencyCode])));
+  const serials = new Map<string, string>();
+  for (const code of codes) {
+    for (const [machineId, serial] of await store.machines.serials(code)) serials.set(machineId, serial);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return serials;
 }
 
 async function inUse(store: Store, agencyCode: string | undefined): Promise<readonly Machine[]> {

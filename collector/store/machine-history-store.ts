@@ -34,7 +34,7 @@ export interface MachineSpan extends MachineKey {
 
 /** What machines were on past days: enough to count any of them again. */
 export interface MachineHistoryStore {
-  /** Notes that machines are counted otherwise from an instant on. */
+  /** Notes that machines are counted otherwise from an instant on; what was noted for later gives way. */
   begin(standings: readonly MachineStanding[], atMs: number): Promise<void>;
   /** Adds days to those that are known; a machine is in the list once. */
   addDays(days: readonly MachineDays[]): Promise<void>;
@@ -106,15 +106,14 @@ async function internKeys(db: Kysely<Tables>, standings: readonly MachineStandin
 }
 
 async function beginSpans(db: Kysely<Tables>, standings: readonly MachineStanding[], atMs: number): Promise<void> {
+  const machineIds = standings.map(({ machineId }) => machineId);
+  // What was written while the clock was ahead gives way: no machine may be counted as two things at one instant.
+  await db.deleteFrom('machine_spans').where('machine_id', 'in', machineIds).where('from_ms', '>', atMs).execute();
   await db
     .updateTable('machine_spans')
     .set({ to_ms: atMs })
-    .where(
-      'machine_id',
-      'in',
-      standings.map(({ machineId }) => machineId),
-    )
-    .where('to_ms', '=', OPEN_END_MS)
+    .where('machine_id', 'in', machineIds)
+    .where('to_ms', '>', atMs)
     .execute();
   await db
     .insertInto('machine_spans')

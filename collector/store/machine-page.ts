@@ -61,7 +61,7 @@ export async function findMachinePage(
     )
     .select(['m.agency_code', 'm.machine_id', 'm.hostname', 'm.platform', 'm.agent_version', 'm.enrolled_at_ms'])
     .select(['m.retired_at_ms', 's.kind', 's.last_seen_at_ms', 's.report_count', 's.verdict_key'])
-    .select(IN_CONFLICT.as('in_conflict'))
+    .select(sql<number>`case when ${IS_IN_CONFLICT} then 1 else 0 end`.as('in_conflict'))
     .$if(agencyCodes !== undefined, (some) => some.where('m.agency_code', 'in', [...(agencyCodes ?? [])]))
     .$if(after !== undefined, (some) =>
       some.where(sql<SqlBool>`(m.agency_code, m.hostname, m.machine_id) > (${sql.join(after ?? [])})`),
@@ -87,8 +87,9 @@ export async function findMachinePage(
   }));
 }
 
-const IN_CONFLICT = sql<number>`case when exists (select 1 from machine_conflicts as c
-  where c.decision is null and (c.machine_id = m.machine_id or c.other_id = m.machine_id)) then 1 else 0 end`;
+/** Lists of ids that are looked up once, not once for every machine. */
+const IS_IN_CONFLICT = sql<SqlBool>`(m.machine_id in (select machine_id from machine_conflicts where decision is null)
+  or m.machine_id in (select other_id from machine_conflicts where decision is null and other_id is not null))`;
 
 function conditionsOf({ state, kind, rule, text, hasConflict }: MachineQuery, bounds: StateBounds) {
   const conditions = [sql<SqlBool>`1 = 1`];
@@ -103,7 +104,7 @@ function conditionsOf({ state, kind, rule, text, hasConflict }: MachineQuery, bo
     const part = `%${escapeLike(text.toLowerCase())}%`;
     conditions.push(sql`(lower(m.hostname) like ${part} escape '\\' or m.machine_id like ${part} escape '\\')`);
   }
-  if (hasConflict !== undefined) conditions.push(sql`${IN_CONFLICT} = ${hasConflict ? 1 : 0}`);
+  if (hasConflict !== undefined) conditions.push(hasConflict ? IS_IN_CONFLICT : sql`not ${IS_IN_CONFLICT}`);
   return conditions;
 }
 
@@ -120,10 +121,14 @@ function escapeLike(text: string): string {
 
 const serialOf = z.object({ serial: z.string() });
 
-/** Serial numbers that agents saw, by machine id, of one agency or of all; a machine without one is absent. */
-export async function findSerials(db: Kysely<Tables>, agencyCode?: string): Promise<ReadonlyMap<string, string>> {
-  const all = db.selectFrom('observations').select(['machine_id', 'value']).where('probe_id', '=', 'hardware');
-  const rows = await (agencyCode === undefined ? all : all.where('agency_code', '=', agencyCode)).execute();
+/** Serial numbers that agents saw in an agency, by machine id; a machine without one is absent. */
+export async function findSerials(db: Kysely<Tables>, agencyCode: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('observations')
+    .select(['machine_id', 'value'])
+    .where('agency_code', '=', agencyCode)
+    .where('probe_id', '=', 'hardware')
+    .execute();
   return new Map(
     rows.flatMap((row) => {
       const seen = serialOf.safeParse(JSON.parse(row.value ?? 'null'));

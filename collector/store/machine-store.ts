@@ -68,8 +68,8 @@ export interface MachineStore {
   page(query: MachineQuery, bounds: StateBounds): Promise<readonly ListedMachine[]>;
   /** Codes of the agencies that have machines, retired ones too, sorted. */
   agencyCodes(): Promise<readonly string[]>;
-  /** Serial numbers that agents saw, by machine id, of one agency or of all; a machine without one is absent. */
-  serials(agencyCode?: string): Promise<ReadonlyMap<string, string>>;
+  /** Serial numbers that agents saw in an agency, by machine id; a machine without one is absent. */
+  serials(agencyCode: string): Promise<ReadonlyMap<string, string>>;
   /** What people say of machines, by machine id; a machine nobody spoke of is absent. */
   notes(keys: readonly MachineKey[]): Promise<ReadonlyMap<string, MachineNotes>>;
   /** Replaces all that people say of a machine. */

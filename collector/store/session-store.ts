@@ -18,6 +18,8 @@ export interface SessionStore {
   find(idHash: string): Promise<StoredSession | undefined>;
   /** Adds a session or replaces what is known of it. */
   save(session: StoredSession): Promise<void>;
+  /** Notes a request of a session that is still there; one that ended meanwhile stays ended. */
+  noteSeen(idHash: string, atMs: number): Promise<void>;
   /** Sessions of an account, the newest request first. */
   ofAccount(accountId: string): Promise<readonly StoredSession[]>;
   end(idHash: string): Promise<void>;
@@ -40,6 +42,9 @@ export function createSessionStore(db: Kysely<Tables>): SessionStore {
         .values({ id_hash: idHash, account_id: accountId, started_at_ms: startedAtMs, seen_at_ms: seenAtMs, data })
         .onConflict((conflict) => conflict.column('id_hash').doUpdateSet({ seen_at_ms: seenAtMs, data }))
         .execute();
+    },
+    async noteSeen(idHash, atMs) {
+      await db.updateTable('sessions').set({ seen_at_ms: atMs }).where('id_hash', '=', idHash).execute();
     },
     async ofAccount(accountId) {
       const rows = await db

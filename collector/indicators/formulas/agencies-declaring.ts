@@ -4,8 +4,10 @@ import type { Formula } from '../formula.ts';
 /** Agencies that declared to have something. */
 export const agenciesDeclaring: Formula<'agencies-declaring'> = {
   id: 'agencies-declaring',
-  describes:
-    'a: agencies of the levels that declared a number above 0; b: agencies of the levels; one that never declared it is unknown',
+  describes: {
+    vi: 'a: cơ quan thuộc các cấp được tính đã khai báo số lớn hơn 0; b: cơ quan thuộc các cấp được tính; cơ quan chưa từng khai báo là chưa rõ',
+    en: 'a: agencies of the levels that declared a number above 0; b: agencies of the levels; one that never declared it is unknown',
+  },
   arithmetic: 'share',
   valueForm: 'share',
   coverageOf: 'agencies',

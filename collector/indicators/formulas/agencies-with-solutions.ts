@@ -6,8 +6,10 @@ import type { Formula, FormulaInput } from '../formula.ts';
 /** The mean over types of solution of the agencies that have it: added up over the types, so that a and b are whole. */
 export const agenciesWithSolutions: Formula<'agencies-with-solutions'> = {
   id: 'agencies-with-solutions',
-  describes:
-    'a: for each type of solution the agencies of the levels that have it, added up: antivirus by at least one machine that passes the rules, the others as declared; b: agencies of the levels times types; an agency that declared nothing of its equipment is unknown',
+  describes: {
+    vi: 'a: với từng loại giải pháp, số cơ quan thuộc các cấp được tính có giải pháp đó, rồi cộng lại: phòng, chống mã độc xét theo ít nhất một máy đạt các quy tắc, các loại khác theo khai báo; b: số cơ quan thuộc các cấp được tính nhân số loại giải pháp; cơ quan chưa khai báo gì về trang thiết bị là chưa rõ',
+    en: 'a: for each type of solution the agencies of the levels that have it, added up: antivirus by at least one machine that passes the rules, the others as declared; b: agencies of the levels times types; an agency that declared no solution at all is unknown',
+  },
   arithmetic: 'share',
   valueForm: 'share',
   coverageOf: 'agencies',
@@ -40,8 +42,8 @@ function antivirusOf({ groups, countedKinds }: FormulaInput, ruleIds: readonly s
 function solutionOf({ agency: { items } }: FormulaInput, type: SolutionType): Classified {
   const isThere = items.some((item) => item.kind === 'solution' && item.solutionType === type);
   if (isThere) return { standing: 'counted', reason: 'declared_yes' };
-  // Whoever listed some of its equipment has listed all of it; an empty list says nothing.
-  return items.length === 0
-    ? { standing: 'unknown', reason: 'undeclared' }
-    : { standing: 'not_counted', reason: 'declared_no' };
+  // Lines and systems are listed in files of their own: only whoever listed a solution has listed them all.
+  return items.some(({ kind }) => kind === 'solution')
+    ? { standing: 'not_counted', reason: 'declared_no' }
+    : { standing: 'unknown', reason: 'undeclared' };
 }

@@ -5,15 +5,18 @@ import { overOfficials } from '../over-officials.ts';
 /** Declared capacity of lines for each official. */
 export const bandwidthPerOfficial: Formula<'bandwidth-per-official'> = {
   id: 'bandwidth-per-official',
-  describes:
-    'a: declared capacity of the lines of these kinds, kbit/s; b: declared officials; an agency that declared neither a line nor anything else of its equipment is in neither',
+  describes: {
+    vi: 'a: tổng băng thông khai báo của các đường truyền thuộc loại được tính (kbit/s); b: số CBCCVC khai báo; cơ quan chưa khai báo đường truyền lẫn trang thiết bị nào khác thì không tính vào cả a và b',
+    en: 'a: declared capacity of the lines of these kinds, kbit/s; b: declared officials; an agency that declared no line at all is in neither',
+  },
   arithmetic: 'quotient',
   valueForm: 'kbps',
   coverageOf: 'agencies',
   examine(input, { lineKinds }) {
     const { items } = input.agency;
-    // Whoever listed some of its equipment has listed all of it; an empty list says nothing.
-    if (items.length === 0) return { parts: undefined, missing: ['lines', ...overOfficials(input, []).missing] };
+    // Solutions and systems are listed in files of their own: only whoever listed a line has listed them all.
+    if (!items.some(({ kind }) => kind === 'line'))
+      return { parts: undefined, missing: ['lines', ...overOfficials(input, []).missing] };
     return overOfficials(
       input,
       items.flatMap((item) => capacityPart(item, lineKinds)),

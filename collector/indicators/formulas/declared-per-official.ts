@@ -4,7 +4,10 @@ import { overOfficials } from '../over-officials.ts';
 /** A declared number, of the declared officials: staff for information technology or security, officials trained. */
 export const declaredPerOfficial: Formula<'declared-per-official'> = {
   id: 'declared-per-official',
-  describes: 'a: the declared number; b: declared officials; an agency that lacks one of the two is in neither',
+  describes: {
+    vi: 'a: số khai báo; b: số CBCCVC khai báo; cơ quan thiếu một trong hai số thì không tính vào cả a và b',
+    en: 'a: the declared number; b: declared officials; an agency that lacks one of the two is in neither',
+  },
   arithmetic: 'quotient',
   valueForm: 'share',
   coverageOf: 'agencies',

@@ -4,8 +4,10 @@ import type { Formula } from '../formula.ts';
 /** Machines that reached the Internet within the window, of the registered machines. */
 export const machinesOnInternet: Formula<'machines-on-internet'> = {
   id: 'machines-on-internet',
-  describes:
-    'a: machines of the counted kinds, not lost, of which an attempt on a network of kind internet succeeded within the window of availability; b: registered machines',
+  describes: {
+    vi: 'a: máy thuộc loại được tính, không mất liên lạc, có ít nhất một lần kết nối thành công qua mạng Internet trong khoảng thời gian xét; b: máy đã đăng ký',
+    en: 'a: machines of the counted kinds, not lost, of which an attempt on a network of kind internet succeeded within the window of availability; b: registered machines',
+  },
   arithmetic: 'share',
   valueForm: 'share',
   coverageOf: 'machines',

@@ -5,8 +5,10 @@ import type { Formula, FormulaInput } from '../formula.ts';
 /** Machines whose live antivirus product is paid for, or managed centrally in a deployment that is declared to share. */
 export const machinesProtected: Formula<'machines-protected'> = {
   id: 'machines-protected',
-  describes:
-    'a: machines of the counted kinds, not lost, that pass every one of the rules and run an active product that is paid for (paid), or that is managed from one place and of which the agency or one above it declared a deployment that shares (sharing); a product of which the catalogue does not say so is unknown; b: registered machines',
+  describes: {
+    vi: 'a: máy thuộc loại được tính, không mất liên lạc, đạt tất cả các quy tắc và đang chạy phần mềm có bản quyền, trả phí (paid), hoặc phần mềm quản trị tập trung mà cơ quan hay cơ quan cấp trên đã khai báo có chia sẻ dữ liệu (sharing); phần mềm mà danh mục chưa ghi rõ thì là chưa rõ; b: máy đã đăng ký',
+    en: 'a: machines of the counted kinds, not lost, that pass every one of the rules and run an active product that is paid for (paid), or that is managed from one place and of which the agency or one above it declared a deployment that shares (sharing); a product of which the catalogue does not say so is unknown; b: registered machines',
+  },
   arithmetic: 'share',
   valueForm: 'share',
   coverageOf: 'machines',

@@ -3,8 +3,10 @@ import type { Formula } from '../formula.ts';
 /** Declared information systems that have an approved level and carry out its plan. */
 export const systemsProtected: Formula<'systems-protected'> = {
   id: 'systems-protected',
-  describes:
-    'a: declared information systems with an approved level whose plan is carried out; b: declared information systems; an agency that declared nothing of its equipment is in neither',
+  describes: {
+    vi: 'a: hệ thống thông tin khai báo có cấp độ được phê duyệt và đã triển khai phương án; b: hệ thống thông tin khai báo; cơ quan chưa khai báo gì về trang thiết bị thì không tính vào cả a và b',
+    en: 'a: declared information systems with an approved level whose plan is carried out; b: declared information systems; an agency that declared nothing of its equipment is in neither',
+  },
   arithmetic: 'share',
   valueForm: 'share',
   coverageOf: 'agencies',

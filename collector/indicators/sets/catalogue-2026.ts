@@ -14,7 +14,7 @@ const COMMUNES: readonly AgencyLevel[] = ['commune'];
 const LIVE_ANTIVIRUS = ['antivirus-active', 'antivirus-signatures'];
 
 const BEACONS_NEEDED = {
-  vi: 'Chỉ tính cơ quan có biên nhận của trạm kiểm chứng trong mạng; chỉ kết nối được thì là chưa biết.',
+  vi: 'Chỉ tính cơ quan có biên nhận của trạm kiểm chứng trong mạng; chỉ kết nối được thì là chưa rõ.',
   en: 'Only agencies with a receipt of a beacon inside the network count; reached alone is unknown.',
 };
 

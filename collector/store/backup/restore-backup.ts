@@ -98,13 +98,15 @@ function restoreFile(dataFolder: string, { name, mode, content }: KeptFile): voi
   syncPath(dirname(path));
 }
 
-/** Takes away what only a backup has; nobody stays signed in who signed out since. */
+/** Takes away what only a backup has; nobody stays signed in who signed out since, and no link is good a second time. */
 function takeOutOfBackup(draft: string): void {
   const database = new Sqlite(draft);
   try {
     database.transaction(() => {
       for (const table of BACKUP_TABLES) database.exec(`drop table ${table}`);
-      if (hasSessions(database)) database.exec('delete from sessions');
+      for (const table of ['sessions', 'set_up_links']) {
+        if (hasTable(database, table)) database.exec(`delete from ${table}`);
+      }
       database.pragma('application_id = 0');
     })();
   } finally {
@@ -114,8 +116,8 @@ function takeOutOfBackup(draft: string): void {
 }
 
 /** A backup of an early version knows no accounts yet. */
-function hasSessions(database: Sqlite.Database): boolean {
-  return database.prepare("select 1 from sqlite_master where type = 'table' and name = 'sessions'").get() !== undefined;
+function hasTable(database: Sqlite.Database, table: string): boolean {
+  return database.prepare("select 1 from sqlite_master where type = 'table' and name = ?").get(table) !== undefined;
 }
 
 function syncPath(path: string): void {

@@ -1,14 +1,45 @@
+import { hash } from 'node:crypto';
 import type { CreateTableBuilder, Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { contentHash } from '#shared/content-hash.ts';
-import { dayNumber } from '../../catalogues/viet-nam-time.ts';
-import { placeOfDay } from '../day-bits.ts';
-import type { Tables } from '../tables.ts';
 
-type KnownTable = 'counted_keys' | 'machine_spans' | 'machine_months';
+// Whatever the collector has elsewhere is written out here: that may change, a migration never does.
 
-/** See OPEN_END_MS in machine-tables.ts; written out here as a migration never changes. */
+/** See OPEN_END_MS in machine-tables.ts. */
 const OPEN_END_MS = 8_640_000_000_000_000;
+
+/** Asia/Ho_Chi_Minh is UTC+7. */
+const OFFSET_MS = 25_200_000;
+
+interface MachineRow {
+  readonly agency_code: string;
+  readonly machine_id: string;
+}
+
+/** What this migration reads and fills. */
+interface FilledTables {
+  machine_states: MachineRow & {
+    readonly kind: string | null;
+    readonly verdict_key: string;
+    readonly antivirus_key: string;
+    readonly last_seen_at_ms: number;
+    readonly is_retired: number;
+  };
+  counted_keys: { readonly id: string; readonly text: string };
+  machine_spans: MachineRow & {
+    readonly from_ms: number;
+    readonly to_ms: number;
+    readonly kind: string | null;
+    readonly verdict_key_id: string;
+    readonly antivirus_key_id: string;
+    readonly is_retired: number;
+  };
+  machine_months: MachineRow & {
+    readonly month: number;
+    readonly seen_days: number;
+    readonly tried_days: number;
+    readonly online_days: number;
+  };
+}
 
 /** What machines were on past days, where they belong, and what people say of them. */
 export const machineHistory: Migration = {
@@ -89,6 +120,7 @@ async function createRecords(db: Kysely<unknown>): Promise<void> {
     .addColumn('moved_by', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('machine_moves_key', ['agency_code', 'machine_id', 'at_ms', 'to_code'])
     .execute();
+  await db.schema.createIndex('machine_moves_by_machine').on('machine_moves').column('machine_id').execute();
 }
 
 async function createConflicts(db: Kysely<unknown>): Promise<void> {
@@ -107,6 +139,7 @@ async function createConflicts(db: Kysely<unknown>): Promise<void> {
     .addColumn('stands_for', 'text')
     .addPrimaryKeyConstraint('machine_keys_key', ['agency_code', 'machine_id', 'public_key'])
     .execute();
+  await db.schema.createIndex('machine_keys_by_machine').on('machine_keys').column('machine_id').execute();
   await ofMachine(db.schema.createTable('machine_conflicts'))
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('detected_at_ms', 'bigint', (column) => column.notNull())
@@ -120,7 +153,7 @@ async function createConflicts(db: Kysely<unknown>): Promise<void> {
 }
 
 /** What is known of the machines that are there: how they stand holds since they were last seen. */
-async function beginHistory(db: Kysely<Pick<Tables, 'machine_states' | KnownTable>>): Promise<void> {
+async function beginHistory(db: Kysely<FilledTables>): Promise<void> {
   const rows = await db
     .selectFrom('machine_states')
     .select(['agency_code', 'machine_id', 'kind', 'verdict_key', 'antivirus_key', 'last_seen_at_ms', 'is_retired'])
@@ -129,23 +162,33 @@ async function beginHistory(db: Kysely<Pick<Tables, 'machine_states' | KnownTabl
   for (const text of texts)
     await db
       .insertInto('counted_keys')
-      .values({ id: contentHash(text), text })
+      .values({ id: keyIdOf(text), text })
       .execute();
   for (const { agency_code, machine_id, kind, is_retired, ...row } of rows) {
     const key = { agency_code, machine_id };
-    const keys = { verdict_key_id: contentHash(row.verdict_key), antivirus_key_id: contentHash(row.antivirus_key) };
+    const keys = { verdict_key_id: keyIdOf(row.verdict_key), antivirus_key_id: keyIdOf(row.antivirus_key) };
     const span = { from_ms: row.last_seen_at_ms, to_ms: OPEN_END_MS, kind, is_retired };
     await db
       .insertInto('machine_spans')
       .values({ ...key, ...span, ...keys })
       .execute();
-    const day = placeOfDay(dayNumber(row.last_seen_at_ms));
-    const days = { month: day.month, seen_days: day.bit, tried_days: 0, online_days: 0 };
+    const days = { ...dayBit(row.last_seen_at_ms), tried_days: 0, online_days: 0 };
     await db
       .insertInto('machine_months')
       .values({ ...key, ...days })
       .execute();
   }
+}
+
+/** See contentHash(). */
+function keyIdOf(text: string): string {
+  return hash('sha256', JSON.stringify(text), 'base64url').slice(0, 16);
+}
+
+/** See placeOfDay(). */
+function dayBit(atMs: number): { readonly month: number; readonly seen_days: number } {
+  const day = new Date(atMs + OFFSET_MS);
+  return { month: day.getUTCFullYear() * 12 + day.getUTCMonth(), seen_days: 2 ** (day.getUTCDate() - 1) };
 }
 
 function ofMachine(table: CreateTableBuilder<string, never>) {

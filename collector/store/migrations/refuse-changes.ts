@@ -1,7 +1,8 @@
 import { type QueryExecutorProvider, SqliteAdapter, sql } from 'kysely';
 
 /**
- * Makes the database itself refuse to change or take out a row of a table, whoever asks; rows can only be added.
+ * Makes the database itself refuse to change or take out a row of a table, whoever asks; rows can only be added. Part of
+ * migrations: it changes no more than they do.
  *
  * @param key column that numbers the rows
  */

@@ -109,6 +109,23 @@ describe('IndicatorDesk', () => {
     expect(await pairOf(desk, 'firewall')).toEqual([[1, 9, 8]]);
   });
 
+  it('gives the figures of the new day from midnight on', async () => {
+    const { desk, clock } = await rig();
+    clock.nowMs = Date.parse('2026-03-02T23:59:59.500+07:00');
+    const before = await desk.results({});
+    clock.nowMs += 1_000;
+    const after = [await desk.results({}), await desk.results({ day: '2026-03-03' })];
+    expect([before, ...after].map(({ day }) => day)).toEqual(['2026-03-02', '2026-03-03', '2026-03-03']);
+  });
+
+  it('refuses a day of which machines may have been forgotten rather than count fewer of them', async () => {
+    const { desk, clock } = await rig();
+    clock.nowMs += 760 * DAY_MS;
+    expect(await pairOf(desk, 'firewall', '2026-03-02')).toEqual([[1, 4, 3]]);
+    clock.nowMs += 100 * DAY_MS;
+    await expect(desk.results({ day: '2026-03-02' })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+  });
+
   it('counts the kinds of machine that the settings name', async () => {
     const { desk } = await rig();
     const kinds = desk.indexSet('ict-index-2017').indicators.map(({ countedKinds }) => countedKinds.join(' '));

@@ -75,6 +75,18 @@ describe('recordStandings()', () => {
     expect([standing?.triedDay, standing?.onlineDay]).toEqual([dayNumber(MONDAY_MS), dayNumber(MONDAY_MS)]);
   });
 
+  it('forgets what it noted while the clock of the collector was years ahead', async () => {
+    const rig = await ingestRig();
+    const machine = await rig.machine();
+    const wrongMs = MONDAY_MS + 1_500 * DAY_MS;
+    const atMs = MONDAY_MS + HOUR_MS;
+    await rig.intake.accept(await machine.report({ seq: 1, atMs: wrongMs, networks: [windowOf('1', wrongMs)] }));
+    await rig.intake.accept(await machine.report({ seq: 2, atMs, networks: [windowOf('0', atMs)] }));
+    const [standing] = (await rig.store.reports.standings([{ agencyCode: AGENCY, ...machine }])).values();
+    expect(standing).toMatchObject({ lastSeenAtMs: atMs, triedDay: dayNumber(atMs), onlineDay: undefined });
+    expect(await groupOn(rig, '2026-03-02')).toMatchObject({ machineCount: 1, isOnInternet: false });
+  });
+
   it('begins a span when silence alone changes a verdict', async () => {
     const rig = await ingestRig();
     const machine = await rig.machine();

@@ -67,6 +67,19 @@ export function describeMachineHistory(open: () => Promise<Store>): void {
     ]);
   });
 
+  it('counts a machine once on every day though the clock was years ahead for a while', async () => {
+    const { history } = await withAgencies(open);
+    await history.begin([standingOf('m1', 'a=pass')], noon('2026-02-01'));
+    await history.begin([standingOf('m1', 'a=fail')], noon('2031-02-01'));
+    await history.begin([standingOf('m1', 'a=pass')], noon('2026-02-03'));
+    await history.begin([{ ...standingOf('m1', 'a=pass'), isRetired: true }], noon('2026-02-10'));
+    const countOn = async (date: string) =>
+      (await history.groupsAt(date, boundsOf(date))).reduce((sum, { machineCount }) => sum + machineCount, 0);
+    const dates = ['2026-02-01', '2026-02-02', '2026-02-03', '2026-02-09', '2026-02-10', '2030-12-31', '2031-02-02'];
+    expect(await Promise.all(dates.map(countOn))).toEqual([1, 1, 1, 1, 0, 0, 0]);
+    expect((await history.spansOf('m1', 9)).map(({ isRetired }) => isRetired)).toEqual([true, false, false]);
+  });
+
   it('knows who was on the Internet, who was not and who never tried', async () => {
     const { history } = await withAgencies(open);
     const ids = ['never', 'reached', 'tried', 'long-ago'];
@@ -196,6 +209,9 @@ export function describeMachineRecords(open: () => Promise<Store>): void {
     expect(await found({ text: 'y_c' })).toEqual(['m3']);
     expect(await found({ text: '_' })).toEqual(['m3']);
     expect(await found({ hasConflict: true })).toEqual(['m2', 'm1']);
+    expect(await found({ hasConflict: false })).toEqual(['m3', 'm4']);
+    await store.conflicts.save({ ...conflict, evidence: [], decision: 'same-machine' });
+    expect(await found({ hasConflict: true })).toEqual([]);
     expect(await found({ agencyCodes: new Set([OTHER]) })).toEqual([]);
   });
 

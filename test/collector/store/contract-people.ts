@@ -113,6 +113,9 @@ function describeSessions(open: () => Promise<Store>): void {
     expect((await sessions.ofAccount('a-1')).map(({ idHash }) => idHash)).toEqual(['h1', 'h2']);
     await sessions.endAll('a-1', 'h2');
     expect([await sessions.find('h1'), (await sessions.find('h2'))?.idHash]).toEqual([undefined, 'h2']);
+    await sessions.noteSeen('h2', 10);
+    await sessions.noteSeen('h1', 10);
+    expect([await sessions.find('h1'), (await sessions.find('h2'))?.seenAtMs]).toEqual([undefined, 10]);
     await sessions.end('h2');
     expect(await sessions.ofAccount('a-1')).toEqual([]);
   });

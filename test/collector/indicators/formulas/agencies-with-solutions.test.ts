@@ -20,10 +20,10 @@ const cases = [
     want: { a: 3, b: 4, unknownCount: 0 },
   },
   {
-    when: 'no machine is protected and only a line is declared',
+    when: 'no machine is protected and only a line is declared, which says nothing of solutions',
     items: [line('a', 'wan', 1)],
     groups: [group({ verdicts: unprotected })],
-    want: { a: 0, b: 4, unknownCount: 0 },
+    want: { a: 0, b: 4, unknownCount: 3 },
   },
   { when: 'nothing is known', items: [], groups: [], want: { a: 0, b: 4, unknownCount: 4 } },
   {

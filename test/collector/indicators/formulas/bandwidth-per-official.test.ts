@@ -11,9 +11,14 @@ const cases = [
     want: { a: 80_000, b: 20, unknownCount: 0 },
   },
   {
-    when: 'equipment is declared and no Internet line',
-    items: [solution('nas-1', 'nas')],
+    when: 'lines are declared and none to the Internet',
+    items: [line('c', 'wan', 9_000)],
     want: { a: 0, b: 20, unknownCount: 0 },
+  },
+  {
+    when: 'only a solution is declared, which says nothing of lines',
+    items: [solution('nas-1', 'nas')],
+    want: undefined,
   },
   { when: 'nothing is declared', items: [], want: undefined },
 ];

@@ -16,6 +16,7 @@ beforeAll(async () => {
   const source = new Sqlite(database);
   source.pragma('foreign_keys = off');
   source.exec("insert into sessions values ('hash', 'account-1', 1, 1, '{}')");
+  source.exec("insert into set_up_links values ('hash', 'account-1', 1)");
   source.close();
   file = data.besideData('backup');
   await writeBackup({ database, dataFolder, target: file, nowMs: BACKUP_AT_MS });
@@ -60,11 +61,12 @@ describe('restoreBackup()', () => {
     raw.close();
   });
 
-  it('signs everybody out', () => {
+  it('signs everybody out and takes no set-up link again', () => {
     const order = orderFor('signed-out');
     restoreBackup(order);
     const raw = new Sqlite(order.database, { readonly: true });
     expect(raw.prepare('select count(*) from sessions').pluck().get()).toBe(0);
+    expect(raw.prepare('select count(*) from set_up_links').pluck().get()).toBe(0);
     raw.close();
   });
 
