@@ -1,4 +1,5 @@
 import type { Language } from '../catalogues/language.ts';
+import { printDate } from '../catalogues/viet-nam-time.ts';
 import type { Agency } from './agency.ts';
 
 /** What can be wrong with the tree of the register. */
@@ -30,7 +31,7 @@ type Texts = Readonly<Record<RegisterProblemReason, (problem: RegisterProblem, d
 
 const TEXTS: Readonly<Record<Language, Texts>> = {
   vi: {
-    'ends-before-it-begins': ({ value }, day) => `ngày hết hiệu lực ${dateText(value)} trước ngày bắt đầu ${day}`,
+    'ends-before-it-begins': ({ value }, day) => `ngày hết hiệu lực ${printDate(value)} trước ngày bắt đầu ${day}`,
     'level-ended': ({ value }, day) => `cấp "${value}" chỉ có đến hết ngày ${day}: điền ngày hết hiệu lực`,
     'level-under-level': ({ value, allowed }) =>
       `cấp "${value}" không đặt được ở đây, chỉ đặt được dưới: ${listText(allowed, 'không cấp nào')}`,
@@ -43,7 +44,7 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
     'replacement-unknown': ({ value }) => `cơ quan thay thế "${value}" chưa có trong danh mục`,
   },
   en: {
-    'ends-before-it-begins': ({ value }, day) => `the last day ${dateText(value)} is before the first day ${day}`,
+    'ends-before-it-begins': ({ value }, day) => `the last day ${printDate(value)} is before the first day ${day}`,
     'level-ended': ({ value }, day) => `the level "${value}" ended on ${day}: give a last day`,
     'level-under-level': ({ value, allowed }) =>
       `the level "${value}" may not stand here, allowed is under: ${listText(allowed, 'none')}`,
@@ -59,11 +60,7 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
 
 /** Says what is wrong, with its value and what is allowed; without the code and the field. */
 export function describeRegisterProblem(problem: RegisterProblem, language: Language): string {
-  return TEXTS[language][problem.reason](problem, dateText(problem.day ?? ''));
-}
-
-function dateText(date: string): string {
-  return date.split('-').toReversed().join('/');
+  return TEXTS[language][problem.reason](problem, printDate(problem.day ?? ''));
 }
 
 function listText(values: readonly string[] | undefined, none: string): string {

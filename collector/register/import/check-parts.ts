@@ -3,7 +3,8 @@ import { FileRefusal } from './file-refusal.ts';
 import { MAX_COLUMN_COUNT, MAX_ROW_COUNT } from './import-limits.ts';
 import type { WorkbookPart } from './unpack-workbook.ts';
 
-const SHEET = /^xl\/worksheets\//;
+/** Parts of a workbook that are sheets. */
+export const SHEET = /^xl\/worksheets\//;
 
 /** Row and cell references; the reader makes every row and cell up to them, so one far away costs gigabytes. */
 const REFERENCE = /(?<![\w:.-])r\s*=\s*(["'])(.*?)\1/g;

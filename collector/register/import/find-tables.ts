@@ -1,3 +1,5 @@
+import { FileRefusal } from './file-refusal.ts';
+import { MAX_COLUMN_COUNT } from './import-limits.ts';
 import type { ProblemList } from './import-problem.ts';
 import { normalText } from './normal-text.ts';
 import type { FoundTable } from './plan-table.ts';
@@ -9,6 +11,9 @@ import { TABLE_SHAPES, tableOfSheet } from './table-shapes.ts';
 
 /** Names of sheets that are for people. */
 const GUIDES = ['huong dan', 'vi du', 'ghi chu', 'guide', 'examples', 'notes'];
+
+/** Most rows above the headings, such as the name of a list and of who made it. */
+const MAX_TITLE_ROWS = 10;
 
 /** A failed formula begins like a remark. */
 const FORMULA_ERROR = /^#[A-Z0-9/]+[!?A]$/;
@@ -50,8 +55,37 @@ function isForData({ name }: Sheet): boolean {
 
 async function openSheet({ name, rows }: Sheet): Promise<OpenSheet | undefined> {
   const told = withoutRemarks(rows);
-  const first = await told.next();
-  return first.done === true ? undefined : { name, headings: first.value, rows: told };
+  const top = await topRows(told);
+  const [first] = top;
+  if (first === undefined) return undefined;
+  const at = Math.max(0, top.findIndex(holdsHeadings));
+  const headings = top[at] ?? first;
+  // Every unknown heading is compared with all the known ones.
+  const count = headings.cells.findLastIndex((cell) => cell !== undefined) + 1;
+  if (count > MAX_COLUMN_COUNT) throw new FileRefusal('too-many-columns', { count, max: MAX_COLUMN_COUNT });
+  return { name, headings, rows: rowsAfter(top.slice(at + 1), told) };
+}
+
+/** The first rows up to the headings; when they are not among them, the file may have titles only, or wrong headings. */
+async function topRows(told: AsyncGenerator<SheetRow>): Promise<readonly SheetRow[]> {
+  const top: SheetRow[] = [];
+  while (top.length <= MAX_TITLE_ROWS) {
+    const next = await told.next();
+    if (next.done === true) break;
+    top.push(next.value);
+    if (holdsHeadings(next.value)) break;
+  }
+  return top;
+}
+
+/** Two, as a title or a cell of data may happen to be one. */
+function holdsHeadings(row: SheetRow): boolean {
+  return IMPORT_TABLES.some((table) => countHeadings(TABLE_SHAPES[table], row) >= 2);
+}
+
+async function* rowsAfter(top: readonly SheetRow[], told: AsyncGenerator<SheetRow>): AsyncGenerator<SheetRow> {
+  yield* top;
+  yield* told;
 }
 
 async function* withoutRemarks(rows: Sheet['rows']): AsyncGenerator<SheetRow> {

@@ -6,6 +6,9 @@ export const MAX_FILE_BYTES = 32 * 1_024 * 1_024;
 /** Most rows of one table in a file: three times the machines of the largest province. */
 export const MAX_ROW_COUNT = 100_000;
 
+/** Most lines of a CSV file, empty ones included: as many as a sheet of Excel has, which saves them all at times. */
+export const MAX_LINE_COUNT = 1_048_576;
+
 /** Most columns of a table; the widest one has 17. */
 export const MAX_COLUMN_COUNT = 100;
 

@@ -49,6 +49,11 @@ export class ProblemList {
 
   /** Adds one; beyond {@link MAX_KEPT_PROBLEMS} it is counted only. */
   add(place: ProblemPlace, code: ProblemCode, params: ProblemParams = {}): void {
+    // Writing a text costs more than reading a row, and a hostile file has a problem in every cell.
+    if (this.#kept.length >= MAX_KEPT_PROBLEMS) {
+      this.#count += 1;
+      return;
+    }
     const texts = PROBLEM_TEXTS[code];
     const value = place.value?.slice(0, MAX_QUOTED_LENGTH);
     const filled = value === undefined ? params : { value, ...params };

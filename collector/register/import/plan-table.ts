@@ -1,3 +1,4 @@
+import { setImmediate as afterOthers } from 'node:timers/promises';
 import { checkTree } from './check-tree.ts';
 import { FileRefusal } from './file-refusal.ts';
 import type { ImportChange } from './import-change.ts';
@@ -40,6 +41,9 @@ const PLANNERS: Readonly<
   machines: machinesPlanner,
 };
 
+/** Rows after which reports are answered in between. */
+const ROWS_AT_ONCE = 500;
+
 /**
  * Compares a table with what is known, row by row as they are read; writes nothing.
  *
@@ -78,6 +82,7 @@ async function planRows({ table, rows }: FoundTable, columns: FoundColumns, cont
   for await (const row of rows) {
     lineCount += 1;
     if (lineCount > MAX_ROW_COUNT) throw new FileRefusal('too-many-rows', { max: MAX_ROW_COUNT });
+    if (lineCount % ROWS_AT_ONCE === 0) await afterOthers();
     const plan = planRow(new RowReader(reading, row));
     if (plan !== undefined) rowPlans.push(plan);
   }

@@ -97,8 +97,8 @@ export const PROBLEM_TEXTS = {
     en: 'Two sheets are the table "{value}": join them into one',
   },
   'sheet-unknown': {
-    vi: 'Không rõ trang tính "{value}" là bảng nào, được phép: {allowed}',
-    en: 'Cannot tell which table the sheet "{value}" is, allowed are: {allowed}',
+    vi: 'Không rõ trang tính "{value}" là bảng nào: xóa trang đó, hoặc đổi tên thành một trong: {allowed}; trang tên "Ghi chú" được bỏ qua',
+    en: 'Cannot tell which table the sheet "{value}" is: delete it, or name it one of: {allowed}; a sheet "Notes" is left out',
   },
   'stand-alone-exceeds': {
     vi: 'Máy tính độc lập ({value}) nhiều hơn tổng số máy tính ({other}): tổng phải gồm cả máy độc lập',

@@ -68,7 +68,7 @@ export function readDate(cell: CellValue): string | undefined {
 }
 
 /** Tells a date `yyyy-mm-dd` that is in the calendar from one that is not, such as 2025-02-30. */
-export function isDate(text: string): boolean {
+function isDate(text: string): boolean {
   const number = dayNumberOfDate(text);
   return (
     /^\d{4}-\d\d-\d\d$/.test(text) &&

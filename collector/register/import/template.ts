@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import writeExcelFile from 'write-excel-file/node';
 import type { Language } from '../../catalogues/language.ts';
+import type { Table } from '../../exports/table.ts';
+import { writeXlsx } from '../../exports/xlsx.ts';
 import { REMARK } from './sheet.ts';
 import { IMPORT_TABLES, type ImportTable, type TableShape } from './table-shape.ts';
 import { TABLE_SHAPES } from './table-shapes.ts';
@@ -8,22 +9,27 @@ import { TABLE_SHAPES } from './table-shapes.ts';
 /** Formats of the template. */
 export const TEMPLATE_FORMATS = ['csv', 'xlsx'] as const;
 
-/** One of {@link TEMPLATE_FORMATS}. */
-export type TemplateFormat = (typeof TEMPLATE_FORMATS)[number];
-
 /** A byte order mark, by which Excel knows UTF-8. */
 const MARK = '\uFEFF';
 
-/** How wide a column of a sheet is, in characters. */
-const WIDTH = { table: 22, guide: 60 };
+/** How wide columns are, in characters. */
+const TABLE_WIDTH = 16;
+const GUIDE_WIDTHS = [22, 28, 10, 60, 28];
 
 const GUIDE_TEXTS = {
-  vi: { guide: 'Hướng dẫn', examples: 'Ví dụ', headings: ['Bảng', 'Cột', 'Bắt buộc', 'Cách điền', 'Ví dụ'], yes: 'có' },
+  vi: {
+    guide: 'Hướng dẫn',
+    examples: 'Ví dụ',
+    headings: ['Bảng', 'Cột', 'Bắt buộc', 'Cách điền', 'Ví dụ'],
+    yes: 'có',
+    footer: 'Mẫu nạp danh mục tramdo',
+  },
   en: {
     guide: 'Guide',
     examples: 'Examples',
     headings: ['Table', 'Column', 'Required', 'What to write', 'Example'],
     yes: 'yes',
+    footer: 'Template of the tramdo register',
   },
 } as const;
 
@@ -42,51 +48,52 @@ export function csvTemplate(table: ImportTable, language: Language): Buffer {
   return Buffer.from(MARK + stringify(rows, { delimiter: ';', record_delimiter: 'windows' }), 'utf8');
 }
 
-/** The empty tables as a workbook: a sheet each, then a sheet that explains every column; the import leaves that out. */
-export async function xlsxTemplate(tables: readonly ImportTable[], language: Language): Promise<Buffer> {
+/**
+ * The empty tables as a workbook made to be printed too: a sheet each, then one that explains every column and one of
+ * examples; the import leaves those two out.
+ */
+export function xlsxTemplate(tables: readonly ImportTable[], language: Language): Promise<Buffer<ArrayBufferLike>> {
   const shapes = tables.map((table) => TABLE_SHAPES[table]);
   const texts = GUIDE_TEXTS[language];
-  const guide = shapes.flatMap(({ name, columns }) =>
-    columns.map(({ heading, isRequired, note, example }) =>
-      [name[language], heading[language], isRequired ? texts.yes : '', note[language], example].map(textCell),
-    ),
-  );
-  return writeExcelFile([
-    ...shapes.map((shape) => ({
-      sheet: shape.name[language],
-      data: [headingRow(shape.columns.map(({ heading }) => heading[language]))],
-      columns: shape.columns.map(() => ({ width: WIDTH.table })),
-      stickyRowsCount: 1,
+  const guide: Table = {
+    name: texts.guide,
+    titles: [],
+    columns: texts.headings.map((heading, index) => ({
+      heading,
+      widthCharacters: GUIDE_WIDTHS[index] ?? TABLE_WIDTH,
+      isWrapped: true,
     })),
-    {
-      sheet: texts.guide,
-      data: [headingRow(texts.headings), ...guide],
-      columns: [22, 28, 10, WIDTH.guide, 28].map((width) => ({ width })),
-      stickyRowsCount: 1,
-    },
-    ...shapes.slice(0, 1).map((shape) => exampleSheet(shape, language)),
-  ]).toBuffer();
+    rows: shapes.flatMap(({ name, columns }) =>
+      columns.map(({ heading, isRequired, note, example }) => [
+        name[language],
+        heading[language],
+        isRequired ? texts.yes : '',
+        note[language],
+        example,
+      ]),
+    ),
+  };
+  const examples = shapes
+    .slice(0, 1)
+    .map((shape) =>
+      sheetOf(shape, language, { name: texts.examples, rows: [shape.columns.map(({ example }) => example)] }),
+    );
+  const empty = shapes.map((shape) => sheetOf(shape, language, { name: shape.name[language], rows: [] }));
+  return writeXlsx([...empty, guide, ...examples], { language, footer: texts.footer });
 }
 
 /** Every table of the template. */
 export const TEMPLATE_TABLES: readonly ImportTable[] = IMPORT_TABLES.filter((table) => table !== 'numbers');
 
-function exampleSheet({ columns }: TableShape, language: Language) {
+function sheetOf({ columns }: TableShape, language: Language, { name, rows }: Pick<Table, 'name' | 'rows'>): Table {
   return {
-    sheet: GUIDE_TEXTS[language].examples,
-    data: [
-      headingRow(columns.map(({ heading }) => heading[language])),
-      columns.map(({ example }) => textCell(example)),
-    ],
-    columns: columns.map(() => ({ width: WIDTH.table })),
-    stickyRowsCount: 1,
+    name,
+    titles: [],
+    columns: columns.map(({ heading }) => ({
+      heading: heading[language],
+      widthCharacters: TABLE_WIDTH,
+      isWrapped: true,
+    })),
+    rows,
   };
-}
-
-function headingRow(texts: readonly string[]) {
-  return texts.map((value) => ({ value, type: String, fontWeight: 'bold', wrap: true }) as const);
-}
-
-function textCell(value: string) {
-  return { value, type: String, wrap: true } as const;
 }

@@ -1,15 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import readWorkbookParts from 'read-excel-file/node';
 import { messageOf } from '#shared/errors.ts';
-import { checkParts } from './check-parts.ts';
+import { checkParts, SHEET } from './check-parts.ts';
 import { FileRefusal } from './file-refusal.ts';
 import { packParts } from './pack-parts.ts';
+import { trimSheet } from './trim-sheet.ts';
 import { unpackWorkbook } from './unpack-workbook.ts';
 
 const { bytes }: { readonly bytes: Uint8Array } = workerData;
 
 try {
-  const parts = await unpackWorkbook(Buffer.from(bytes));
+  const unpacked = await unpackWorkbook(Buffer.from(bytes));
+  const parts = unpacked.map(({ name, bytes: part }) => ({ name, bytes: SHEET.test(name) ? trimSheet(part) : part }));
   checkParts(parts);
   parentPort?.postMessage({ sheets: await readWorkbookParts(packParts(parts)) });
 } catch (error) {

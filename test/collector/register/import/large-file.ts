@@ -20,5 +20,6 @@ console.log(
     codes: problems.map(({ code }) => code),
     added: tables.map((table) => table.addedCount),
     rss: process.memoryUsage.rss(),
+    cpuMs: (process.cpuUsage().user + process.cpuUsage().system) / 1_000,
   }),
 );

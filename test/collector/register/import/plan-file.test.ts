@@ -33,6 +33,18 @@ describe('a table of agencies', () => {
     ]);
   });
 
+  it('looks for the headings below titles, and counts lines as the file has them', async () => {
+    const titles = 'DANH SÁCH CƠ QUAN;;;\n;;;\nNgười lập: phòng Tổng hợp;;;\n';
+    const plan = await planned(`${titles}${HEADINGS}\nY99.13;Sở Y tế;sở;Y99\nY99.14;;sở;Y99\n`);
+    expect(plan.tables).toMatchObject([{ table: 'agencies', lineCount: 2, addedCount: 1 }]);
+    expect(places(plan)).toEqual(['B6 empty-cell']);
+  });
+
+  it('takes the first row for the headings when no row of the first ones has any', async () => {
+    const plan = await planned(`Xin chào;abc\n${'a;b\n'.repeat(20)}${HEADINGS}\nY99.13;Sở Y tế;sở;Y99\n`);
+    expect(places(plan)).toContain('A1 column-unknown');
+  });
+
   it('says everything that is wrong at once, by line and column', async () => {
     const plan = await planned(
       [
@@ -205,9 +217,9 @@ describe('files', () => {
 
   it('of 200,000 lines are refused with the number allowed, in a heap of 96 MB', async () => {
     const script = new URL('./large-file.ts', import.meta.url).pathname;
-    const startedMs = performance.now();
     const { status, stdout } = await runProgram(['--max-old-space-size=96', script, '200000']);
-    expect({ status, printed: JSON.parse(stdout) }).toMatchObject({ status: 0, printed: { codes: ['too-many-rows'] } });
-    expect(performance.now() - startedMs).toBeLessThan(10_000);
-  });
+    const printed = JSON.parse(stdout);
+    expect({ status, printed }).toMatchObject({ status: 0, printed: { codes: ['too-many-rows'] } });
+    expect(printed.cpuMs).toBeLessThan(10_000);
+  }, 60_000);
 });

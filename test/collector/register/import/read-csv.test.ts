@@ -26,6 +26,16 @@ describe('readCsv()', () => {
     ]);
   });
 
+  it('lets others work while it reads', async () => {
+    let turnCount = 0;
+    const rows = rowsOf('a;b\n'.repeat(50_000)).finally(() => clearInterval(turns));
+    const turns = setInterval(() => {
+      turnCount += 1;
+    }, 0);
+    expect(await rows).toHaveLength(50_000);
+    expect(turnCount).toBeGreaterThan(5);
+  });
+
   it('joins accents with their letters and leaves formulas as text', async () => {
     const [row] = await rowsOf(`${'Sở'.normalize('NFD')};=HYPERLINK("x")`.replaceAll('"', "'"));
     expect(row?.cells).toEqual(['Sở', "=HYPERLINK('x')"]);
@@ -34,6 +44,8 @@ describe('readCsv()', () => {
   it.each([
     { text: 'a,b\n1,2\n3,"x"y\n', want: { code: 'quotes-broken', params: { line: 3 } } },
     { text: 'a,b\n3,"4\n5\n', want: { code: 'quote-not-closed' } },
+    { text: 'a\n'.padEnd(1_100_000, '\n'), want: { code: 'too-many-rows', params: { max: 1_048_576 } } },
+    { text: `a;b\n${';'.repeat(300_000)}`, want: { code: 'record-too-long', params: { line: 2 } } },
     { text: `a,b\n3,"4${'x'.repeat(300_000)}\n`, want: { code: 'record-too-long', params: { line: 2 } } },
   ])('refuses $want.code', async ({ text, want }) => {
     await expect(rowsOf(text)).rejects.toMatchObject(want);
