@@ -54,7 +54,9 @@ export const settingsSchema = z.strictObject({
   behindProxy: z
     .boolean()
     .default(false)
-    .describe('A proxy in front ends TLS and sets X-Forwarded-For and X-Forwarded-Proto'),
+    .describe(
+      'A proxy in front ends TLS and sets X-Forwarded-For, whose last entry is believed, and X-Forwarded-Proto',
+    ),
   metricsAccess: z
     .enum(['open', 'token'])
     .optional()

@@ -9,5 +9,7 @@ export default defineConfig({
     experimental: { viteModuleRunner: false },
     expect: { requireAssertions: true },
     testTimeout: 20_000,
+    // Loading the collector's modules anew for every file took most of the run; no module keeps state that a test sees.
+    isolate: false,
   },
 });

@@ -56,7 +56,7 @@ export const REASONS = {
     'Đồng hồ lệch {offsetSeconds} giây (theo {source}), cho phép tối đa {maxSeconds}',
     'The clock is {offsetSeconds} s off (says {source}), at most {maxSeconds} allowed',
   ),
-  clock_offset_unknown: entry('Chưa biết đồng hồ lệch bao nhiêu', 'It is not known how far the clock is off'),
+  clock_offset_unknown: entry('Chưa rõ đồng hồ lệch bao nhiêu', 'It is not known how far the clock is off'),
   clock_right: entry(
     'Đồng hồ lệch {offsetSeconds} giây (theo {source}), trong mức cho phép {maxSeconds}',
     'The clock is {offsetSeconds} s off (says {source}), within the {maxSeconds} allowed',
@@ -87,7 +87,7 @@ export const REASONS = {
     'The firewall is off on the network profile {profiles}',
   ),
   kind_not_judged: entry('Không áp dụng cho loại máy {kind}', 'Does not apply to the machine kind {kind}'),
-  kind_unknown: entry('Chưa biết loại máy', 'The kind of the machine is not known yet'),
+  kind_unknown: entry('Chưa rõ loại máy', 'The kind of the machine is not known yet'),
   observation_failed: entry('Phép đo {probe} thất bại: {failure}', 'Probe {probe} failed with {failure}'),
   observation_missing: entry('Phép đo {probe} chưa bao giờ gửi kết quả', 'Probe {probe} has never been observed'),
   observation_not_understood: entry(

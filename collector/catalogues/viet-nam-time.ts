@@ -36,7 +36,11 @@ export function addDays(date: string, dayCount: number): string {
 
 /** Prints the day of an instant in Asia/Ho_Chi_Minh as `dd/MM/yyyy`, whatever the zone of the machine. */
 export function formatDate(atMs: number): string {
-  const [date = ''] = localIsoText(atMs).split('T');
+  return printDate(isoDateOf(atMs));
+}
+
+/** Prints a date `yyyy-mm-dd` as `dd/MM/yyyy`. */
+export function printDate(date: string): string {
   return date.split('-').toReversed().join('/');
 }
 

@@ -2,7 +2,7 @@ import { formatDateTime } from '../catalogues/viet-nam-time.ts';
 import { COMMAND_LINE, ROLES } from '../people/principal.ts';
 import { parseAgencyCode } from '../register/agency-code.ts';
 import { type CollectorCommand, countOption, requiredOption, textOption } from './command.ts';
-import { withPeople } from './with-people.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `access-token create`: makes a token with which a program asks the API. */
 export const accessTokenCreate: CollectorCommand = {
@@ -12,7 +12,7 @@ export const accessTokenCreate: CollectorCommand = {
   options: { role: { type: 'string' }, agency: { type: 'string' }, 'expires-days': { type: 'string' } },
   positionalCount: 1,
   run: (input) =>
-    withPeople(input, async ({ tokens }) => {
+    withDesks(input, async ({ people: { tokens } }) => {
       const { options, positionals, say } = input;
       const agency = textOption(options, 'agency');
       const expiresInDays = countOption(options, 'expires-days', 1);

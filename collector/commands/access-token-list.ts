@@ -2,7 +2,7 @@ import { formatDateTime } from '../catalogues/viet-nam-time.ts';
 import { COMMAND_LINE } from '../people/principal.ts';
 import type { AccessToken } from '../store/access-token-store.ts';
 import type { CollectorCommand } from './command.ts';
-import { withPeople } from './with-people.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `access-token list`: prints the tokens of the API, without their secrets. */
 export const accessTokenList: CollectorCommand = {
@@ -13,7 +13,7 @@ export const accessTokenList: CollectorCommand = {
   options: {},
   positionalCount: 0,
   run: (input) =>
-    withPeople(input, async ({ tokens }) => {
+    withDesks(input, async ({ people: { tokens } }) => {
       for (const token of await tokens.list(COMMAND_LINE)) {
         const { id, role, agencyCode, usedDay, expiresAtMs, name } = token;
         const state = stateOf(token, input.nowMs());

@@ -1,6 +1,6 @@
 import { COMMAND_LINE } from '../people/principal.ts';
 import type { CollectorCommand } from './command.ts';
-import { withPeople } from './with-people.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `access-token revoke`: makes a token of the API useless at once. */
 export const accessTokenRevoke: CollectorCommand = {
@@ -10,7 +10,7 @@ export const accessTokenRevoke: CollectorCommand = {
   options: {},
   positionalCount: 1,
   run: (input) =>
-    withPeople(input, async ({ tokens }) => {
+    withDesks(input, async ({ people: { tokens } }) => {
       const id = input.positionals[0] ?? '';
       await tokens.revoke(COMMAND_LINE, id);
       input.say(`Revoked token ${id}.`);

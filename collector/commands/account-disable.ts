@@ -1,6 +1,6 @@
 import { COMMAND_LINE } from '../people/principal.ts';
 import type { CollectorCommand } from './command.ts';
-import { withPeople } from './with-people.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `account disable`: ends every session of an account and lets it start none. */
 export const accountDisable: CollectorCommand = {
@@ -10,7 +10,7 @@ export const accountDisable: CollectorCommand = {
   options: {},
   positionalCount: 1,
   run: (input) =>
-    withPeople(input, async ({ accounts }) => {
+    withDesks(input, async ({ people: { accounts } }) => {
       const { id, loginName } = await accounts.findByLoginName(input.positionals[0] ?? '');
       await accounts.disable(COMMAND_LINE, id);
       input.say(`Disabled the account ${loginName}; its sessions have ended.`);

@@ -1,6 +1,6 @@
 import { COMMAND_LINE } from '../people/principal.ts';
 import type { CollectorCommand } from './command.ts';
-import { withPeople } from './with-people.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `account enable`: lets a disabled account sign in again. */
 export const accountEnable: CollectorCommand = {
@@ -10,7 +10,7 @@ export const accountEnable: CollectorCommand = {
   options: {},
   positionalCount: 1,
   run: (input) =>
-    withPeople(input, async ({ accounts }) => {
+    withDesks(input, async ({ people: { accounts } }) => {
       const { id, loginName } = await accounts.findByLoginName(input.positionals[0] ?? '');
       await accounts.enable(COMMAND_LINE, id);
       input.say(`Enabled the account ${loginName}.`);

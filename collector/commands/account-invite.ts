@@ -3,7 +3,8 @@ import { formatDateTime } from '../catalogues/viet-nam-time.ts';
 import { COMMAND_LINE, ROLES } from '../people/principal.ts';
 import { parseAgencyCode } from '../register/agency-code.ts';
 import { type CollectorCommand, requiredOption, textOption } from './command.ts';
-import { pagesAddress, withPeople } from './with-people.ts';
+import { pagesAddress } from './pages-address.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `account invite`: makes an account, or a new link for one, and prints the link with which a password is chosen. */
 export const accountInvite: CollectorCommand = {
@@ -14,7 +15,7 @@ export const accountInvite: CollectorCommand = {
   options: { role: { type: 'string' }, agency: { type: 'string' }, 'display-name': { type: 'string' } },
   positionalCount: 1,
   run: (input) =>
-    withPeople(input, async ({ accounts }) => {
+    withDesks(input, async ({ people: { accounts } }) => {
       const { settings, options, say } = input;
       const address = pagesAddress(settings);
       const loginName = (input.positionals[0] ?? '').toLowerCase();

@@ -1,6 +1,6 @@
 import type { Account } from '../people/account.ts';
 import type { CollectorCommand } from './command.ts';
-import { withPeople } from './with-people.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `account list`: prints the accounts. */
 export const accountList: CollectorCommand = {
@@ -10,7 +10,7 @@ export const accountList: CollectorCommand = {
   options: {},
   positionalCount: 0,
   run: (input) =>
-    withPeople(input, async ({ accounts }) => {
+    withDesks(input, async ({ people: { accounts } }) => {
       for (const account of await accounts.list()) {
         const { loginName, role, agencyCode, hasSecondFactor, displayName } = account;
         const factor = hasSecondFactor ? 'second factor' : 'password only';

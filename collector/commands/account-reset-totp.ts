@@ -1,6 +1,6 @@
 import { COMMAND_LINE } from '../people/principal.ts';
 import type { CollectorCommand } from './command.ts';
-import { withPeople } from './with-people.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `account reset-totp`: takes the second factor away, for somebody who lost telephone and recovery codes. */
 export const accountResetTotp: CollectorCommand = {
@@ -10,7 +10,7 @@ export const accountResetTotp: CollectorCommand = {
   options: {},
   positionalCount: 1,
   run: (input) =>
-    withPeople(input, async ({ accounts }) => {
+    withDesks(input, async ({ people: { accounts } }) => {
       const { id, loginName } = await accounts.findByLoginName(input.positionals[0] ?? '');
       await accounts.resetTotp(COMMAND_LINE, id);
       input.say(

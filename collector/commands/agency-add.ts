@@ -4,7 +4,7 @@ import { parseAgencyCode } from '../register/agency-code.ts';
 import { type CollectorCommand, requiredOption, textOption } from './command.ts';
 import { dayOption } from './day-option.ts';
 import { DECLARED_OPTIONS, DECLARED_USAGE, declaredNumbers } from './declared-options.ts';
-import { withRegister } from './with-register.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `agency add`: puts an agency into the register. */
 export const agencyAdd: CollectorCommand = {
@@ -32,7 +32,7 @@ export const agencyAdd: CollectorCommand = {
       validFrom: dayOption(options, 'valid-from'),
     });
     const numbers = declaredNumbers(added.code, options, nowMs());
-    return withRegister(input, async (register) => {
+    return withDesks(input, async ({ register }) => {
       await register.add(COMMAND_LINE, added, { numbers });
       say(`Added agency ${added.code} "${added.nameVi}".`);
     });

@@ -3,7 +3,7 @@ import { COMMAND_LINE } from '../people/principal.ts';
 import { parseAgencyCode } from '../register/agency-code.ts';
 import { type CollectorCommand, textOption } from './command.ts';
 import { dayOption } from './day-option.ts';
-import { withRegister } from './with-register.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `agency close`: ends an agency. */
 export const agencyClose: CollectorCommand = {
@@ -20,7 +20,7 @@ export const agencyClose: CollectorCommand = {
     if (on === undefined) throw new TramdoError('USAGE', 'Cannot run the command as the option --on is missing');
     const given = textOption(options, 'replaced-by');
     const replacedBy = given === undefined ? undefined : parseAgencyCode(given);
-    return withRegister(input, async (register) => {
+    return withDesks(input, async ({ register }) => {
       await register.close(COMMAND_LINE, { code, on, ...(replacedBy === undefined ? {} : { replacedBy }) });
       say(`Agency ${code} ends: the first day without it is ${on}, it is replaced by ${replacedBy ?? 'nobody'}.`);
     });

@@ -12,7 +12,7 @@ import {
 import type { RegisterDesk } from '../register/register-desk.ts';
 import { type CollectorCommand, countOption, type OptionValues, textOption } from './command.ts';
 import { declaredTerms, SOURCE_OPTIONS } from './declared-options.ts';
-import { withRegister } from './with-register.ts';
+import { withDesks } from './with-desks.ts';
 
 /** What the options say of a thing of each kind; what is missing is named by the check of the thing. */
 const DETAILS: Readonly<Record<DeclaredItemKind, (options: OptionValues) => object>> = {
@@ -58,7 +58,7 @@ export const agencyDeclare: CollectorCommand = {
     const code = parseAgencyCode(codeText);
     const kind = kindOf(kindText);
     const terms = declaredTerms(options, nowMs());
-    return withRegister(input, async (register) => {
+    return withDesks(input, async ({ register }) => {
       const item =
         options['ended'] === true
           ? { ...(await itemInForce(register, { code, kind, itemId, day: terms.asOf })), ...terms, hasEnded: true }

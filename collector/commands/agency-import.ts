@@ -7,7 +7,7 @@ import { IMPORT_TABLES, type ImportTable } from '../register/import/table-shape.
 import { type CollectorCommand, type OptionValues, textOption } from './command.ts';
 import { dayOption } from './day-option.ts';
 import { languageOption } from './language-option.ts';
-import { withImports } from './with-imports.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `agency import`: loads a file of agencies, numbers, things or machines into the register, whole or not at all. */
 export const agencyImport: CollectorCommand = {
@@ -26,7 +26,7 @@ export const agencyImport: CollectorCommand = {
     const { options, positionals, say } = input;
     const language = languageOption(options);
     const file = { ...readImportFile(positionals[0] ?? ''), ...termsOf(options) };
-    return withImports(input, async (imports) => {
+    return withDesks(input, async ({ imports }) => {
       const isDryRun = options['dry-run'] === true;
       const result = await (isDryRun ? imports.check(COMMAND_LINE, file) : imports.apply(COMMAND_LINE, file));
       for (const line of describeResult(result, language)) say(line);

@@ -3,7 +3,7 @@ import { AGENCY_LEVELS, DECLARED_SUBJECTS } from '../register/agency.ts';
 import { parseAgencyCode } from '../register/agency-code.ts';
 import { type CollectorCommand, textOption } from './command.ts';
 import { dayOption } from './day-option.ts';
-import { withRegister } from './with-register.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `agency list`: prints the register of a day. */
 export const agencyList: CollectorCommand = {
@@ -22,7 +22,7 @@ export const agencyList: CollectorCommand = {
     }
     const parent = textOption(options, 'parent');
     const parentCode = parent === undefined ? undefined : parseAgencyCode(parent);
-    return withRegister(input, async (register) => {
+    return withDesks(input, async ({ register }) => {
       const { agencies } = await register.state(at);
       for (const agency of agencies) {
         if (level !== undefined && agency.level !== level) continue;

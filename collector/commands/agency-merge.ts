@@ -4,7 +4,7 @@ import { AGENCY_LEVELS, type Agency, agency, parseDeclared } from '../register/a
 import { parseAgencyCode } from '../register/agency-code.ts';
 import { type CollectorCommand, type OptionValues, requiredOption, textOption } from './command.ts';
 import { dayOption } from './day-option.ts';
-import { withRegister } from './with-register.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `agency merge`: makes several agencies one. */
 export const agencyMerge: CollectorCommand = {
@@ -31,7 +31,7 @@ export const agencyMerge: CollectorCommand = {
     const on = dayOption(options, 'on') ?? requiredOption(options, 'on');
     const newAgency = begunAgency(into, options);
     const source = sumSource(options);
-    return withRegister(input, async (register) => {
+    return withDesks(input, async ({ register }) => {
       const { missing, kept } = await register.merge(COMMAND_LINE, {
         into,
         from,

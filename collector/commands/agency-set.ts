@@ -7,7 +7,7 @@ import { type AgencyForm, type AgencyValidity, agencyOf, versionOn } from '../re
 import { type CollectorCommand, type OptionValues, textOption } from './command.ts';
 import { dayOption } from './day-option.ts';
 import { DECLARED_OPTIONS, DECLARED_USAGE, declaredNumbers } from './declared-options.ts';
-import { withRegister } from './with-register.ts';
+import { withDesks } from './with-desks.ts';
 
 const VALIDITY_OPTIONS = ['valid-from', 'valid-to', 'replaced-by'] as const;
 
@@ -48,7 +48,7 @@ export const agencySet: CollectorCommand = {
         'Cannot set anything: give --name, --parent or --level, or a number such as --officials or --computers',
       );
     }
-    return withRegister(input, async (register) => {
+    return withDesks(input, async ({ register }) => {
       if (setsValidity) {
         const validity = await validityWith(register, code, options);
         await register.setValidity(COMMAND_LINE, code, validity);

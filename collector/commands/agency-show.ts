@@ -1,15 +1,17 @@
 import type { Language } from '../catalogues/language.ts';
+import { printDate } from '../catalogues/viet-nam-time.ts';
 import { formatCount } from '../console/format.ts';
-import { DECLARED_SUBJECTS } from '../register/agency.ts';
+import { DECLARED_SUBJECTS, type DeclaredSubject } from '../register/agency.ts';
 import { parseAgencyCode } from '../register/agency-code.ts';
 import type { AgencyRecord } from '../register/agency-record.ts';
 import type { DeclaredItem } from '../register/declared-item.ts';
+import { LEVEL_NAMES } from '../register/level-names.ts';
 import { type RegisterTotal, registerTotals } from '../register/register-totals.ts';
-import { AGENCY_TEXTS, ITEM_TEXTS, LEVEL_TEXTS, SUBJECT_TEXTS } from './agency-texts.ts';
+import { AGENCY_TEXTS, ITEM_TEXTS, SUBJECT_TEXTS } from './agency-texts.ts';
 import type { CollectorCommand } from './command.ts';
 import { dayOption } from './day-option.ts';
 import { languageOption } from './language-option.ts';
-import { withRegister } from './with-register.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `agency show`: says in plain words what the register knows of an agency. */
 export const agencyShow: CollectorCommand = {
@@ -23,7 +25,7 @@ export const agencyShow: CollectorCommand = {
     const language = languageOption(options);
     const at = dayOption(options, 'at');
     const code = parseAgencyCode(positionals[0] ?? '');
-    return withRegister(input, async (register) => {
+    return withDesks(input, async ({ register }) => {
       const record = await register.record(code, at);
       const totals = registerTotals(await register.state(at), code);
       for (const line of [...aboutAgency(record, language), ...declaredLines(record, language)]) say(line);
@@ -43,7 +45,7 @@ function aboutAgency(record: AgencyRecord, language: Language): readonly string[
     `${code} ${form.nameVi}${form.nameEn === undefined ? '' : ` (${form.nameEn})`}`,
     ...line('state', dateText(day, '')),
     ...(isValid ? [] : [AGENCY_TEXTS.notValid[language]]),
-    ...line('level', LEVEL_TEXTS[form.level][language]),
+    ...line('level', LEVEL_NAMES[form.level][language]),
     ...line('parent', form.parentCode),
     ...line('valid', span),
     ...line('replacedBy', replacedBy),
@@ -58,7 +60,7 @@ function declaredLines({ numbers, items }: AgencyRecord, language: Language): re
     if (number === undefined) return [];
     const { value, asOf, source } = number;
     return [
-      `  ${SUBJECT_TEXTS[subject][language]}: ${formatCount(value, language)} (${dateText(asOf, '')}, ${source})`,
+      `  ${SUBJECT_TEXTS[subject][language]}: ${numberText(subject, value, language)} (${dateText(asOf, '')}, ${source})`,
     ];
   });
   const ofItems = items.map(
@@ -71,6 +73,12 @@ function declaredLines({ numbers, items }: AgencyRecord, language: Language): re
     `${AGENCY_TEXTS.declared[language]}:`,
     ...(lines.length === 0 ? [`  ${AGENCY_TEXTS.none[language]}`] : lines),
   ];
+}
+
+/** A local network is there or not; everything else is counted. */
+function numberText(subject: DeclaredSubject, value: number, language: Language): string {
+  if (subject !== 'lan') return formatCount(value, language);
+  return AGENCY_TEXTS[value === 0 ? 'no' : 'yes'][language];
 }
 
 function itemText(item: DeclaredItem, language: Language): string {
@@ -104,7 +112,7 @@ function totalLines(totals: readonly RegisterTotal[], language: Language): reado
 
 function versionLines({ versions }: AgencyRecord, language: Language): readonly string[] {
   const lines = versions.map(({ from, nameVi, level, parentCode }) => {
-    const place = [LEVEL_TEXTS[level][language], ...listed(parentCode)].join(', ');
+    const place = [LEVEL_NAMES[level][language], ...listed(parentCode)].join(', ');
     return `  ${dateText(from, AGENCY_TEXTS.ever[language])}: ${nameVi} (${place})`;
   });
   return ['', `${AGENCY_TEXTS.versions[language]}:`, ...lines];
@@ -112,5 +120,5 @@ function versionLines({ versions }: AgencyRecord, language: Language): readonly 
 
 /** `dd/MM/yyyy` of a date `yyyy-mm-dd`. */
 function dateText(date: string | undefined, absent: string): string {
-  return date === undefined ? absent : date.split('-').toReversed().join('/');
+  return date === undefined ? absent : printDate(date);
 }

@@ -1,21 +1,12 @@
 import type { LocalText } from '../catalogues/language.ts';
-import type { AgencyLevel, DeclaredSubject } from '../register/agency.ts';
+import type { DeclaredSubject } from '../register/agency.ts';
 import type { DeclaredItemKind } from '../register/declared-item.ts';
-
-/** Levels of agencies for people. */
-export const LEVEL_TEXTS: Readonly<Record<AgencyLevel, LocalText>> = {
-  province: { vi: 'Tỉnh, thành phố', en: 'Province' },
-  department: { vi: 'Sở, ban, ngành', en: 'Department' },
-  district: { vi: 'Huyện (đến 30/06/2025)', en: 'District (until 30/06/2025)' },
-  commune: { vi: 'Xã, phường', en: 'Commune' },
-  unit: { vi: 'Đơn vị trực thuộc', en: 'Unit' },
-};
 
 /** Declared numbers for people. */
 export const SUBJECT_TEXTS: Readonly<Record<DeclaredSubject, LocalText>> = {
   computers: { vi: 'Máy tính (kể cả máy độc lập)', en: 'Computers, stand-alone ones included' },
   'it-staff': { vi: 'Cán bộ chuyên trách CNTT', en: 'IT staff' },
-  lan: { vi: 'Mạng LAN', en: 'Local networks' },
+  lan: { vi: 'Mạng LAN', en: 'Local network' },
   officials: { vi: 'CBCCVC', en: 'Officials' },
   'security-staff': { vi: 'Cán bộ chuyên trách ATTT', en: 'Security staff' },
   'stand-alone-computers': { vi: 'Máy tính độc lập', en: 'Stand-alone computers' },
@@ -37,6 +28,7 @@ export const AGENCY_TEXTS = {
   ever: { vi: 'từ trước', en: 'ever' },
   level: { vi: 'Cấp', en: 'Level' },
   missing: { vi: 'cơ quan chưa khai báo', en: 'agencies have not declared it' },
+  no: { vi: 'không', en: 'no' },
   noEnd: { vi: 'nay', en: 'now' },
   none: { vi: 'không có', en: 'none' },
   notValid: { vi: 'Không tồn tại vào ngày này', en: 'Does not exist on this day' },
@@ -46,5 +38,6 @@ export const AGENCY_TEXTS = {
   state: { vi: 'Số liệu ngày', en: 'As of' },
   totals: { vi: 'Tổng cả các đơn vị bên dưới', en: 'Totals with everything below' },
   valid: { vi: 'Hiệu lực', en: 'Valid' },
+  yes: { vi: 'có', en: 'yes' },
   versions: { vi: 'Tên và vị trí qua các thời kỳ', en: 'Names and places over time' },
 } as const satisfies Record<string, LocalText>;

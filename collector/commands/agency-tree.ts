@@ -1,7 +1,7 @@
 import type { RegisteredAgency } from '../register/register-state.ts';
 import type { CollectorCommand } from './command.ts';
 import { dayOption } from './day-option.ts';
-import { withRegister } from './with-register.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `agency tree`: prints the tree of a day. */
 export const agencyTree: CollectorCommand = {
@@ -12,7 +12,7 @@ export const agencyTree: CollectorCommand = {
   positionalCount: 0,
   run(input) {
     const at = dayOption(input.options, 'at');
-    return withRegister(input, async (register) => {
+    return withDesks(input, async ({ register }) => {
       const { agencies } = await register.state(at);
       for (const line of treeLines(agencies)) input.say(line);
     });

@@ -1,20 +1,19 @@
 import { formatDateTime } from '../catalogues/viet-nam-time.ts';
 import type { ImportRecord } from '../register/import-record.ts';
-import { type CollectorCommand, countOption } from './command.ts';
-import { withImports } from './with-imports.ts';
-
-const DEFAULT_LIMIT = 50;
+import type { CollectorCommand } from './command.ts';
+import { DEFAULT_LIMIT, limitOption } from './limit-option.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `import list`: the files that were loaded into the register, newest first. */
 export const importList: CollectorCommand = {
   name: 'import list',
   usage: '[--limit N]',
-  summary: 'Lists the newest imports: id, time, who, file, what each table did, and whether it was undone.',
+  summary: `Prints the newest imports (${DEFAULT_LIMIT} unless told): id, time, who, file, what each table did, and whether it was undone, by tabs.`,
   options: { limit: { type: 'string' } },
   positionalCount: 0,
   run(input) {
-    const limit = countOption(input.options, 'limit', 1) ?? DEFAULT_LIMIT;
-    return withImports(input, async (imports) => {
+    const limit = limitOption(input.options);
+    return withDesks(input, async ({ imports }) => {
       for (const record of await imports.list({ limit })) input.say(lineOf(record));
     });
   },

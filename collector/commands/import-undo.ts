@@ -1,6 +1,6 @@
 import { COMMAND_LINE } from '../people/principal.ts';
 import type { CollectorCommand } from './command.ts';
-import { withImports } from './with-imports.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `import undo`: makes the register what it was before an import. */
 export const importUndo: CollectorCommand = {
@@ -10,7 +10,7 @@ export const importUndo: CollectorCommand = {
   options: {},
   positionalCount: 1,
   run(input) {
-    return withImports(input, async (imports) => {
+    return withDesks(input, async ({ imports }) => {
       const { id, fileName } = await imports.undo(COMMAND_LINE, input.positionals[0] ?? '');
       input.say(`Undid the import ${id} of "${fileName}".`);
     });

@@ -12,7 +12,7 @@ import { withDesks } from './with-desks.ts';
 const STANDING_TEXTS = {
   counted: { vi: 'tính vào a', en: 'in a' },
   not_counted: { vi: 'không tính', en: 'not in a' },
-  unknown: { vi: 'chưa biết', en: 'unknown' },
+  unknown: { vi: 'chưa rõ', en: 'unknown' },
   base: { vi: 'mẫu số', en: 'base' },
   missing: { vi: 'chưa khai báo', en: 'never declared' },
 } as const satisfies Record<Standing | 'missing', Record<Language, string>>;

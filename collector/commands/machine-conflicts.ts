@@ -1,6 +1,6 @@
 import { formatDateTime } from '../catalogues/viet-nam-time.ts';
 import type { CollectorCommand } from './command.ts';
-import { withMachines } from './with-machines.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `machine conflicts`: prints the conflicts nobody decided, with their evidence. */
 export const machineConflicts: CollectorCommand = {
@@ -11,7 +11,7 @@ export const machineConflicts: CollectorCommand = {
   options: {},
   positionalCount: 0,
   run: (input) =>
-    withMachines(input, async (machines) => {
+    withDesks(input, async ({ machines }) => {
       for (const { agencyCode, machineId, otherId, kind, detectedAtMs, evidence } of await machines.conflicts()) {
         input.say([agencyCode, machineId, otherId ?? '', kind, formatDateTime(detectedAtMs)].join('\t'));
         for (const { fingerprint, firstSeenAtMs, lastSeenAtMs, selfHash } of evidence) {

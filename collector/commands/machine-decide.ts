@@ -3,7 +3,7 @@ import { COMMAND_LINE } from '../people/principal.ts';
 import { CONFLICT_DECISIONS } from '../store/machine-conflict-store.ts';
 import { choiceOption } from './choice-option.ts';
 import type { CollectorCommand } from './command.ts';
-import { withMachines } from './with-machines.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `machine decide`: settles a conflict of a machine. */
 export const machineDecide: CollectorCommand = {
@@ -13,7 +13,7 @@ export const machineDecide: CollectorCommand = {
   options: { as: { type: 'string' } },
   positionalCount: 1,
   run: (input) =>
-    withMachines(input, async (machines) => {
+    withDesks(input, async ({ machines }) => {
       const decision = choiceOption(input.options, 'as', CONFLICT_DECISIONS);
       if (decision === undefined) {
         throw new TramdoError('USAGE', 'Cannot run the command as the option --as is missing');

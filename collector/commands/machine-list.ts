@@ -5,7 +5,7 @@ import { parseAgencyCode } from '../register/agency-code.ts';
 import { AGENT_STATES, type ListedMachine, type MachineQuery } from '../store/machine-page.ts';
 import { choiceOption } from './choice-option.ts';
 import { type CollectorCommand, type OptionValues, textOption } from './command.ts';
-import { withMachines } from './with-machines.ts';
+import { withDesks } from './with-desks.ts';
 
 /** Machines read at a time, so that a long list needs no more memory than a short one. */
 const PAGE_COUNT = 500;
@@ -26,7 +26,7 @@ export const machineList: CollectorCommand = {
   },
   positionalCount: 0,
   run: (input) =>
-    withMachines(input, async (machines) => {
+    withDesks(input, async ({ machines }) => {
       const query = queryOf(input.options);
       for (let after: MachineQuery['after']; ; ) {
         const page = await machines.list({ ...query, after, limit: PAGE_COUNT });

@@ -1,7 +1,7 @@
 import { COMMAND_LINE } from '../people/principal.ts';
 import { parseAgencyCode } from '../register/agency-code.ts';
 import { type CollectorCommand, requiredOption } from './command.ts';
-import { withMachines } from './with-machines.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `machine move`: lets a machine count for another agency from now on; nothing is done on the machine. */
 export const machineMove: CollectorCommand = {
@@ -11,7 +11,7 @@ export const machineMove: CollectorCommand = {
   options: { to: { type: 'string' } },
   positionalCount: 1,
   run: (input) =>
-    withMachines(input, async (machines) => {
+    withDesks(input, async ({ machines }) => {
       const toCode = parseAgencyCode(requiredOption(input.options, 'to'));
       const { machineId, hostname, agencyCode } = await machines.find(input.positionals[0] ?? '');
       await machines.move(COMMAND_LINE, machineId, toCode);

@@ -1,6 +1,6 @@
 import { COMMAND_LINE } from '../people/principal.ts';
 import type { CollectorCommand } from './command.ts';
-import { withMachines } from './with-machines.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `machine retire`: takes a machine out of every count, or brings it back; its history stays. */
 export const machineRetire: CollectorCommand = {
@@ -10,7 +10,7 @@ export const machineRetire: CollectorCommand = {
   options: { undo: { type: 'boolean' } },
   positionalCount: 1,
   run: (input) =>
-    withMachines(input, async (machines) => {
+    withDesks(input, async ({ machines }) => {
       const { machineId, hostname, agencyCode } = await machines.find(input.positionals[0] ?? '');
       const isUndone = input.options['undo'] === true;
       if (isUndone) await machines.bringBack(COMMAND_LINE, machineId);

@@ -1,7 +1,7 @@
 import { TramdoError } from '#shared/errors.ts';
 import { COMMAND_LINE } from '../people/principal.ts';
 import { type CollectorCommand, type OptionValues, textOption } from './command.ts';
-import { withMachines } from './with-machines.ts';
+import { withDesks } from './with-desks.ts';
 
 /** Options and the fields they set. */
 const FIELDS = {
@@ -19,7 +19,7 @@ export const machineSet: CollectorCommand = {
   options: Object.fromEntries(Object.keys(FIELDS).map((name) => [name, { type: 'string' as const }])),
   positionalCount: 1,
   run: (input) =>
-    withMachines(input, async (machines) => {
+    withDesks(input, async ({ machines }) => {
       const change = changeOf(input.options);
       const { machineId, hostname } = await machines.find(input.positionals[0] ?? '');
       await machines.setNotes(COMMAND_LINE, machineId, change);

@@ -3,13 +3,13 @@ import type { StoredObservation } from '../baselines/evaluate.ts';
 import { reasonText } from '../baselines/reasons.ts';
 import { ruleById } from '../baselines/rules/index.ts';
 import type { Language } from '../catalogues/language.ts';
-import { formatDateTime } from '../catalogues/viet-nam-time.ts';
+import { formatDateTime, printDate } from '../catalogues/viet-nam-time.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import type { CollectorCommand } from './command.ts';
 import { describeObservations } from './describe-observations.ts';
 import { languageOption } from './language-option.ts';
-import { MACHINE_TEXTS } from './machine-texts.ts';
-import { withMachines } from './with-machines.ts';
+import { EVENT_TEXTS, MACHINE_TEXTS } from './machine-texts.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `machine show`: says in plain words what was found on a machine and how it was judged. */
 export const machineShow: CollectorCommand = {
@@ -19,7 +19,7 @@ export const machineShow: CollectorCommand = {
   options: { lang: { type: 'string' } },
   positionalCount: 1,
   run: (input) =>
-    withMachines(input, async (machines) => {
+    withDesks(input, async ({ machines }) => {
       const { say } = input;
       const language = languageOption(input.options);
       const record = await machines.show(input.positionals[0] ?? '');
@@ -37,7 +37,7 @@ export const machineShow: CollectorCommand = {
       say('');
       say(MACHINE_TEXTS.events[language]);
       for (const { atMs, event, detail } of record.events)
-        say(`  ${formatDateTime(atMs)} ${event} ${detail}`.trimEnd());
+        say(`  ${formatDateTime(atMs)} ${EVENT_TEXTS[event][language]} ${detail}`.trimEnd());
     }),
 };
 
@@ -57,15 +57,10 @@ function aboutMachine(record: MachineRecord, language: Language): readonly strin
     ...word('location', notes.location),
     ...word('purpose', notes.purpose),
     ...word('responsibleUnit', notes.responsibleUnit),
-    ...word('supportEnd', notes.supportEnd === undefined ? undefined : dayText(notes.supportEnd)),
+    ...word('supportEnd', notes.supportEnd === undefined ? undefined : printDate(notes.supportEnd)),
     ...open.flatMap(({ kind, otherId }) => word('conflict', `${kind} ${otherId ?? ''}`)),
     ...(asset?.state === 'misconnected' ? [MACHINE_TEXTS.misconnected[language]] : []),
   ];
-}
-
-/** A date `yyyy-mm-dd` as people write it. */
-function dayText(date: string): string {
-  return date.split('-').toReversed().join('/');
 }
 
 function seenValues(observations: ReadonlyMap<string, StoredObservation>): ObservationMap {

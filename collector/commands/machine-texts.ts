@@ -1,9 +1,24 @@
 import type { LocalText } from '../catalogues/language.ts';
+import type { MachineEvent } from '../store/machine-store.ts';
+
+/** What happened to a machine, in words. */
+export const EVENT_TEXTS: Readonly<Record<MachineEvent['event'], LocalText>> = {
+  enrolled: { vi: 'gia nhập', en: 'joined' },
+  're-enrolled': { vi: 'gia nhập lại', en: 'joined again' },
+  'fingerprint-elsewhere': { vi: 'mã phần cứng thấy ở máy khác', en: 'fingerprint seen on another machine' },
+  'fingerprint-changed': { vi: 'mã phần cứng thay đổi', en: 'fingerprint changed' },
+  'fingerprint-replaced': { vi: 'nhận mã phần cứng mới', en: 'new fingerprint taken for its own' },
+  conflict: { vi: 'nghi trùng định danh', en: 'conflict of identity' },
+  decided: { vi: 'đã quyết định', en: 'decided' },
+  moved: { vi: 'chuyển cơ quan', en: 'moved to another agency' },
+  retired: { vi: 'thanh lý', en: 'retired' },
+  'brought-back': { vi: 'đưa vào sử dụng lại', en: 'in use again' },
+};
 
 /** Words of `machine show`. */
 export const MACHINE_TEXTS = {
   agency: { vi: 'Cơ quan', en: 'Agency' },
-  agent: { vi: 'Chương trình trạm đo', en: 'Agent' },
+  agent: { vi: 'Phần mềm trạm đo', en: 'Agent' },
   antivirus: { vi: 'Chống mã độc', en: 'Antivirus' },
   asset: { vi: 'Mã tài sản', en: 'Asset' },
   conflict: { vi: 'CẦN QUYẾT ĐỊNH: hai máy dùng chung một mã máy', en: 'TO DECIDE: two machines use one id' },
@@ -27,7 +42,7 @@ export const MACHINE_TEXTS = {
   never: { vi: 'chưa có', en: 'never' },
   none: { vi: 'không có', en: 'none' },
   not_applicable: { vi: 'KHÔNG ÁP DỤNG', en: 'NOT APPLICABLE' },
-  notReached: { vi: 'không tới được', en: 'not reached' },
+  notReached: { vi: 'không kết nối được', en: 'not reached' },
   off: { vi: 'tắt', en: 'off' },
   on: { vi: 'bật', en: 'on' },
   onTrial: { vi: 'đang thử', en: 'on trial' },
@@ -35,16 +50,16 @@ export const MACHINE_TEXTS = {
   pass: { vi: 'ĐẠT', en: 'PASS' },
   pending: { vi: 'bản đang chờ cài', en: 'waiting' },
   purpose: { vi: 'Mục đích sử dụng', en: 'Purpose' },
-  reached: { vi: 'tới được', en: 'reached' },
+  reached: { vi: 'kết nối được', en: 'reached' },
   reboot: { vi: 'cần khởi động lại', en: 'restart needed' },
   reporting: { vi: 'đang báo cáo', en: 'reporting' },
   responsibleUnit: { vi: 'Đơn vị chịu trách nhiệm', en: 'Responsible unit' },
-  retired: { vi: 'đã ngừng theo dõi', en: 'retired' },
+  retired: { vi: 'đã thanh lý', en: 'retired' },
   silent: { vi: 'im lặng', en: 'silent' },
   state: { vi: 'Tình trạng', en: 'State' },
   supportEnd: { vi: 'Hết hạn hỗ trợ', en: 'End of support' },
-  unknown: { vi: 'CHƯA BIẾT', en: 'UNKNOWN' },
-  unsure: { vi: 'chưa biết', en: 'unknown' },
+  unknown: { vi: 'CHƯA RÕ', en: 'UNKNOWN' },
+  unsure: { vi: 'chưa rõ', en: 'unknown' },
   updates: { vi: 'Cập nhật', en: 'Updates' },
   wentBack: { vi: 'đã quay lại, không dùng bản', en: 'went back from' },
 } as const satisfies Record<string, LocalText>;

@@ -1,5 +1,5 @@
 import type { CollectorCommand } from './command.ts';
-import { withMachines } from './with-machines.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `machine unassigned`: prints machines of agencies that are no more and have no successor, to be moved by hand. */
 export const machineUnassigned: CollectorCommand = {
@@ -10,7 +10,7 @@ export const machineUnassigned: CollectorCommand = {
   options: {},
   positionalCount: 0,
   run: (input) =>
-    withMachines(input, async (machines) => {
+    withDesks(input, async ({ machines }) => {
       for (const { agencyCode, machineId, hostname } of await machines.unassigned()) {
         input.say([agencyCode, machineId, hostname].join('\t'));
       }

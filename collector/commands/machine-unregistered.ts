@@ -1,5 +1,5 @@
 import type { CollectorCommand } from './command.ts';
-import { withMachines } from './with-machines.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `machine unregistered`: prints machines with an agent that the asset list of their agency lacks. */
 export const machineUnregistered: CollectorCommand = {
@@ -10,7 +10,7 @@ export const machineUnregistered: CollectorCommand = {
   options: {},
   positionalCount: 0,
   run: (input) =>
-    withMachines(input, async (machines) => {
+    withDesks(input, async ({ machines }) => {
       for (const { agencyCode, machineId, hostname } of await machines.unregistered()) {
         input.say([agencyCode, machineId, hostname].join('\t'));
       }

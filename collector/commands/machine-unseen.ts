@@ -1,5 +1,5 @@
 import type { CollectorCommand } from './command.ts';
-import { withMachines } from './with-machines.ts';
+import { withDesks } from './with-desks.ts';
 
 /** `machine unseen`: prints assets that ought to have an agent and have none, and stand-alone ones that have one. */
 export const machineUnseen: CollectorCommand = {
@@ -9,7 +9,7 @@ export const machineUnseen: CollectorCommand = {
   options: {},
   positionalCount: 0,
   run: (input) =>
-    withMachines(input, async (machines) => {
+    withDesks(input, async ({ machines }) => {
       for (const { agencyCode, assetId, state, hostName, serial, machineId } of await machines.assets()) {
         if (state !== 'unseen' && state !== 'misconnected') continue;
         input.say([agencyCode, assetId, state, hostName ?? serial ?? '', machineId ?? ''].join('\t'));

@@ -1,15 +1,28 @@
-import type { Language } from '../catalogues/language.ts';
-import { formatPair } from '../console/format.ts';
+import type { Language, LocalText } from '../catalogues/language.ts';
+import { printDate } from '../catalogues/viet-nam-time.ts';
+import { formatCount, formatPair } from '../console/format.ts';
 import { COMMAND_LINE } from '../people/principal.ts';
 import { describePlace, type ResultDifference } from '../periods/compare-results.ts';
 import { formatFigure } from '../periods/format-figure.ts';
 import type { PeriodDraft } from '../periods/period-draft.ts';
+import type { SealRecord } from '../periods/seal-record.ts';
 import { type CollectorCommand, textOption } from './command.ts';
 import { languageOption } from './language-option.ts';
 import { withDesks } from './with-desks.ts';
 
 /** Differences that are printed one by one; the number of the others is said. */
 const MAX_PRINTED = 20;
+
+const TEXTS = {
+  contentHash: { vi: 'Mã băm nội dung', en: 'Content hash' },
+  figuresOf: { vi: 'số liệu cuối ngày', en: 'figures of' },
+  period: { vi: 'Kỳ', en: 'Period' },
+  provisional: { vi: 'tạm tính', en: 'provisional' },
+  set: { vi: 'bộ chỉ số', en: 'set' },
+  to: { vi: 'đến', en: 'to' },
+  unknown: { vi: 'chưa rõ', en: 'unknown' },
+  warning: { vi: 'Cảnh báo', en: 'Warning' },
+} as const satisfies Record<string, LocalText>;
 
 /** `period compute`: prints what would be sealed, with what to look at first. */
 export const periodCompute: CollectorCommand = {
@@ -31,24 +44,31 @@ export const periodCompute: CollectorCommand = {
 
 function printDraft({ document, contentHash, warnings, sealed, previous }: PeriodDraft, language: Language): string[] {
   const totals = document.results.filter(({ scope }) => scope === 'register');
+  const text = (name: keyof typeof TEXTS) => TEXTS[name][language];
   return [
-    `Period ${document.period.id}, ${document.period.firstDay} to ${document.period.lastDay}, figures of ${document.day}, set ${document.facts.indexSet.id}`,
+    `${text('period')} ${document.period.id}, ${printDate(document.period.firstDay)} ${text('to')} ${printDate(document.period.lastDay)}, ${text('figuresOf')} ${printDate(document.day)}, ${text('set')} ${document.facts.indexSet.id}`,
     ...totals.map((result) => {
-      const mark = result.isProvisional ? '\tprovisional' : '';
+      const mark = result.isProvisional ? `\t${text('provisional')}` : '';
       const value = formatFigure(document, result, language);
-      return `${result.indicatorId}\t${formatPair(result.a, result.b, language)}\t${value}\tunknown ${result.unknownCount}${mark}`;
+      return `${result.indicatorId}\t${formatPair(result.a, result.b, language)}\t${value}\t${text('unknown')} ${formatCount(result.unknownCount, language)}${mark}`;
     }),
-    ...warnings.map(({ code, text }) => `Warning ${code}: ${text[language]}`),
-    ...(sealed === undefined ? [] : printChanges(`Against seal ${sealed.seal.seq} of this period`, sealed.differences)),
+    ...warnings.map((warning) => `${text('warning')} ${warning.code}: ${warning.text[language]}`),
+    ...(sealed === undefined ? [] : printChanges(sealedTitle(sealed.seal, language), sealed.differences, language)),
     ...(previous === undefined
       ? []
-      : printChanges(`Against seal ${previous.seal.seq} of ${previous.seal.periodId}`, previous.differences)),
-    `Content hash ${contentHash ?? ''}`,
+      : printChanges(sealedTitle(previous.seal, language), previous.differences, language)),
+    `${text('contentHash')} ${contentHash ?? ''}`,
   ];
 }
 
-function printChanges(title: string, differences: readonly ResultDifference[]): string[] {
-  return [`${title}: ${differences.length} figures differ`, ...printDifferences(differences)];
+function sealedTitle({ seq, periodId }: SealRecord, language: Language): string {
+  return language === 'vi' ? `So với bản chốt ${seq} (kỳ ${periodId})` : `Against seal ${seq} (${periodId})`;
+}
+
+function printChanges(title: string, differences: readonly ResultDifference[], language: Language): string[] {
+  const count = formatCount(differences.length, language);
+  const said = language === 'vi' ? `${count} số liệu khác` : `${count} figures differ`;
+  return [`${title}: ${said}`, ...printDifferences(differences)];
 }
 
 /** One line for each difference, a few of them, and how many others there are. */

@@ -3,7 +3,7 @@ import { redactionOptions } from '../operations/redaction.ts';
 import { DataFolder } from '../store/data-folder.ts';
 import { claimServing } from '../store/serving-claim.ts';
 import type { CollectorCommand } from './command.ts';
-import { pagesAddress } from './with-people.ts';
+import { pagesAddress } from './pages-address.ts';
 
 /** `serve`: receives, judges and shows until it is told to stop. */
 export const serve: CollectorCommand = {

@@ -4,7 +4,7 @@ import { formatDateTime } from '../catalogues/viet-nam-time.ts';
 import type { Account } from '../people/account.ts';
 import type { StoredSession } from '../store/session-store.ts';
 import { ACCOUNT_TEXTS, ROLE_TEXTS } from './account-texts.ts';
-import { csrfField, formField, noticeBox, ownerHint, problemBox } from './form.ts';
+import { csrfField, formField, newPasswordField, noticeBox, ownerHint, problemBox } from './form.ts';
 import { formatCount } from './format.ts';
 import { type Html, html } from './html.ts';
 import { renderPage } from './layout.ts';
@@ -27,7 +27,7 @@ export function renderAccount(view: AccountView): string {
   const { language, account, csrf, refusal, notice } = view;
   const { displayName, loginName, role, agencyCode } = account;
   const title = ACCOUNT_TEXTS.account[language];
-  const content = html`${problemBox(refusal, language)}${noticeBox(notice)}
+  const content = html`${problemBox(refusal, language, 'wrong-password')}${noticeBox(notice)}
 <p><strong>${displayName}</strong> (${loginName}) · ${ACCOUNT_TEXTS.role[language]}: ${ROLE_TEXTS[role][language]} ·
 ${ACCOUNT_TEXTS.agency[language]}: ${agencyCode ?? ACCOUNT_TEXTS.everything[language]}</p>
 <form method="post" action="/logout">${csrfField(csrf)}<button class="plain" type="submit">${ACCOUNT_TEXTS.signOut[language]}</button></form>
@@ -40,13 +40,7 @@ ${formField({
   type: 'password',
   autocomplete: 'current-password',
 })}
-${formField({
-  name: 'password',
-  label: ACCOUNT_TEXTS.newPassword[language],
-  type: 'password',
-  autocomplete: 'new-password',
-  hint: ACCOUNT_TEXTS.passwordHint[language],
-})}
+${newPasswordField(language)}
 <button type="submit">${ACCOUNT_TEXTS.changePassword[language]}</button>
 </form>
 <h2>${ACCOUNT_TEXTS.secondFactor[language]}</h2>

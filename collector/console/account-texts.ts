@@ -81,16 +81,24 @@ export const ROLE_TEXTS = {
   viewer: { vi: 'Người xem', en: 'Viewer' },
 } as const satisfies Record<string, LocalText>;
 
-/** What a form was refused for, in words; by error code, and for passwords by the reason. */
+/** What a form was refused for, in words; by error code, for passwords by the reason, for one field by what is wrong. */
 export const REFUSAL_TEXTS: Readonly<Record<string, LocalText>> = {
   ACCOUNT_EXISTS: { vi: 'Tên đăng nhập này đã có người dùng.', en: 'The login name is taken.' },
   ACCOUNT_INVALID: {
     vi: 'Tên đăng nhập hoặc tên hiển thị không hợp lệ.',
     en: 'The login name or the name for people is not allowed.',
   },
+  COLLECTOR_BUSY: {
+    vi: 'Máy chủ đang bận. Hãy thử lại sau ít phút.',
+    en: 'The collector is busy. Try again in a few minutes.',
+  },
   CROSS_SITE_REQUEST: {
     vi: 'Trang đã quá hạn hoặc yêu cầu đến từ trang khác. Hãy mở lại trang và thử lần nữa.',
     en: 'The page is out of date, or another site sent the request. Open the page anew and try again.',
+  },
+  RATE_LIMITED: {
+    vi: 'Quá nhiều lần gửi trong một phút. Hãy chờ một phút rồi thử lại.',
+    en: 'Too much was sent within a minute. Wait a minute, then try again.',
   },
   SET_UP_LINK_INVALID: {
     vi: 'Liên kết này không đúng, đã dùng hoặc đã hết hạn. Hãy xin quản trị viên một liên kết mới.',
@@ -101,8 +109,8 @@ export const REFUSAL_TEXTS: Readonly<Record<string, LocalText>> = {
     en: 'Name, password or code is wrong, or the account may not sign in.',
   },
   SIGN_IN_LOCKED: {
-    vi: 'Đã sai quá nhiều lần. Hãy chờ rồi thử lại',
-    en: 'There were too many failures. Wait, then try again',
+    vi: 'Đã sai quá nhiều lần. Hãy chờ {seconds} giây rồi thử lại.',
+    en: 'There were too many failures. Wait {seconds} seconds, then try again.',
   },
   common: {
     vi: 'Mật khẩu này nằm trong số những mật khẩu ai cũng thử đầu tiên.',
@@ -113,5 +121,10 @@ export const REFUSAL_TEXTS: Readonly<Record<string, LocalText>> = {
     en: 'The password must not be the name of the account.',
   },
   'too-long': { vi: 'Mật khẩu dài hơn 128 ký tự.', en: 'The password has more than 128 characters.' },
+  'wrong-code': {
+    vi: 'Mã không đúng hoặc đã dùng rồi. Hãy kiểm tra giờ trên điện thoại, chờ mã mới rồi thử lại.',
+    en: 'The code is wrong or was used before. Look at the clock of the telephone, wait for a new code and try again.',
+  },
+  'wrong-password': { vi: 'Mật khẩu hiện tại không đúng.', en: 'The current password is wrong.' },
   'too-short': { vi: 'Mật khẩu ngắn hơn 12 ký tự.', en: 'The password has fewer than 12 characters.' },
 };

@@ -26,6 +26,17 @@ ${hint === undefined ? undefined : html`<span class="muted small" id="${hintId}"
 `;
 }
 
+/** Prints the field in which a password is chosen, with what is demanded of one. */
+export function newPasswordField(language: Language): Html {
+  return formField({
+    name: 'password',
+    label: ACCOUNT_TEXTS.newPassword[language],
+    type: 'password',
+    autocomplete: 'new-password',
+    hint: ACCOUNT_TEXTS.passwordHint[language],
+  });
+}
+
 /** Prints the field that proves a form came from a page of the session. */
 export function csrfField(token: string): Html {
   return html`<input type="hidden" name="_csrf" value="${token}">`;
@@ -36,10 +47,20 @@ export function ownerHint(loginName: string): Html {
   return html`<input hidden type="text" autocomplete="username" value="${loginName}">`;
 }
 
-/** Prints what went wrong, where screen readers say it at once; nothing when nothing did. */
-export function problemBox(refusal: TramdoError | undefined, language: Language): Html | undefined {
+/**
+ * Prints what went wrong, where screen readers say it at once; nothing when nothing did.
+ *
+ * @param wrong - What alone a failed sign-in can mean on this page; absent where that must not be told
+ */
+export function problemBox(
+  refusal: TramdoError | undefined,
+  language: Language,
+  wrong?: 'wrong-code' | 'wrong-password',
+): Html | undefined {
   if (refusal === undefined) return undefined;
-  return html`<div class="problem" role="alert">${refusalText(refusal, language)}</div>`;
+  const isTold = wrong !== undefined && refusal.code === 'SIGN_IN_FAILED';
+  const text = (isTold ? REFUSAL_TEXTS[wrong]?.[language] : undefined) ?? refusalText(refusal, language);
+  return html`<div class="problem" role="alert">${text}</div>`;
 }
 
 /** Prints that something worked. */
@@ -48,10 +69,10 @@ export function noticeBox(text: string | undefined): Html | undefined {
 }
 
 /** A refusal in the words of a page; what no page expects is said in general, as its message is for logs. */
-export function refusalText(refusal: TramdoError, language: Language): string {
+function refusalText(refusal: TramdoError, language: Language): string {
   const key = refusal instanceof PasswordRefused ? refusal.problem : refusal.code;
   const text =
     REFUSAL_TEXTS[key]?.[language] ?? (language === 'en' ? ERROR_CATALOGUE[refusal.code].meaning : undefined);
   if (text === undefined) return `${ACCOUNT_TEXTS.problem[language]} (${refusal.code}).`;
-  return refusal instanceof RetryLater && key === 'SIGN_IN_LOCKED' ? `${text} (${refusal.retryAfterSeconds} s).` : text;
+  return refusal instanceof RetryLater ? text.replace('{seconds}', String(refusal.retryAfterSeconds)) : text;
 }

@@ -12,10 +12,12 @@ export interface PageFrame {
   /** Path of the page, for the link to the other language. */
   readonly path: string;
   readonly content: HtmlPart;
+  /** Whoever sees the page may read `/metrics`; absent is yes. */
+  readonly hasMetrics?: boolean;
 }
 
 /** Prints a whole page: no script, no inline style, readable without either. */
-export function renderPage({ title, language, path, content }: PageFrame): string {
+export function renderPage({ title, language, path, content, hasMetrics = true }: PageFrame): string {
   const other = language === 'vi' ? 'en' : 'vi';
   const query = language === 'vi' ? '' : `?lang=${language}`;
   return html`<!DOCTYPE html>
@@ -31,7 +33,7 @@ export function renderPage({ title, language, path, content }: PageFrame): strin
 <a class="skip" href="#main">${TEXTS.skip[language]}</a>
 <header>
 <h1>tramdo – ${title}</h1>
-<nav><a href="${path}?lang=${other}" hreflang="${other}" lang="${other}">${TEXTS.switchLanguage[language]}</a> · <a href="/${query}">${TEXTS.title[language]}</a> · <a href="/account${query}">${ACCOUNT_TEXTS.account[language]}</a> · <a href="/metrics">${TEXTS.metrics[language]}</a></nav>
+<nav><a href="${path}?lang=${other}" hreflang="${other}" lang="${other}">${TEXTS.switchLanguage[language]}</a> · <a href="/${query}">${TEXTS.title[language]}</a> · <a href="/account${query}">${ACCOUNT_TEXTS.account[language]}</a>${hasMetrics ? html` · <a href="/metrics">${TEXTS.metrics[language]}</a>` : undefined}</nav>
 </header>
 <main id="main">
 ${content}

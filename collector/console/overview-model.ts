@@ -17,4 +17,6 @@ export interface OverviewModel extends IndicatorFacts {
   readonly baseline: Baseline;
   /** The machines one by one; undefined when there are more than {@link MOST_LISTED_MACHINES}. */
   readonly machines: readonly OverviewMachine[] | undefined;
+  /** It holds what one agency may see and not the whole register; absent is no. */
+  readonly isPart?: boolean;
 }

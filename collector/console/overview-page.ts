@@ -17,13 +17,13 @@ export function renderOverview(model: OverviewModel, language: Language): string
   const content = html`<p class="muted">${TEXTS.asOf[language]} ${formatDateTime(model.atMs)} (Asia/Ho_Chi_Minh) ·
 ${TEXTS.baseline[language]}: ${model.baseline.name[language]}</p>
 ${headline(model, language)}
-<h2 id="indicators">${TEXTS.indicators[language]}</h2>
+<h2 id="indicators">${TEXTS[model.isPart === true ? 'indicatorsWithin' : 'indicators'][language]}</h2>
 ${indicatorsTable(model, language)}
 <h2 id="agencies">${TEXTS.agencies[language]}</h2>
 ${agenciesTable(model, language)}
 <h2 id="machines">${TEXTS.machines[language]}</h2>
 ${machinesTable(model, language)}`;
-  return renderPage({ title, language, path: '/', content });
+  return renderPage({ title, language, path: '/', content, hasMetrics: model.isPart !== true });
 }
 
 function headline({ register, groups, indexSet }: OverviewModel, language: Language): Html {

@@ -8,6 +8,7 @@ export function overviewWithin(model: OverviewModel, { codes, covers }: AgencySc
     items.filter(({ agencyCode }) => covers(agencyCode));
   return {
     ...model,
+    isPart: true,
     register: { ...model.register, agencies: model.register.agencies.filter(({ code }) => covers(code)) },
     groups: own(model.groups),
     networks: own(model.networks),

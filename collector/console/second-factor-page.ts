@@ -25,7 +25,7 @@ export function renderSecondFactor(view: SecondFactorView): string {
   const { language, action, csrf, secret, address, isNeeded, refusal } = view;
   const title = ACCOUNT_TEXTS.setUp[language];
   const groups = secret.match(/.{1,4}/g)?.join(' ') ?? secret;
-  const content = html`${problemBox(refusal, language)}
+  const content = html`${problemBox(refusal, language, 'wrong-code')}
 ${isNeeded ? html`<p><strong>${ACCOUNT_TEXTS.needsSecondFactor[language]}</strong></p>` : undefined}
 <p>${ACCOUNT_TEXTS.scan[language]}</p>
 <div class="panel"><div class="qr" role="img" aria-label="${ACCOUNT_TEXTS.secondFactor[language]}">${new Html(renderSVG(address))}</div>

@@ -1,6 +1,6 @@
 import type { Account } from '../people/account.ts';
 import { ACCOUNT_TEXTS } from './account-texts.ts';
-import { formField, ownerHint, problemBox } from './form.ts';
+import { formField, newPasswordField, ownerHint, problemBox } from './form.ts';
 import { html } from './html.ts';
 import { renderPage } from './layout.ts';
 import type { SignInView } from './sign-in-page.ts';
@@ -36,13 +36,7 @@ ${formField({
   const content = html`${problemBox(refusal, language)}
 <form class="panel" method="post" action="${action}">
 ${whose}
-${formField({
-  name: 'password',
-  label: ACCOUNT_TEXTS.newPassword[language],
-  type: 'password',
-  autocomplete: 'new-password',
-  hint: ACCOUNT_TEXTS.passwordHint[language],
-})}
+${newPasswordField(language)}
 <button type="submit">${ACCOUNT_TEXTS.save[language]}</button>
 </form>`;
   return renderPage({ title, language, path: action.split('?')[0] ?? action, content });

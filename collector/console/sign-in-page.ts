@@ -42,7 +42,7 @@ ${formField({
 /** Prints the page that asks for the code of the second factor. */
 export function renderCodeForm({ language, action, refusal, csrf }: SignInView & { readonly csrf: string }): string {
   const title = ACCOUNT_TEXTS.secondFactor[language];
-  const content = html`${problemBox(refusal, language)}
+  const content = html`${problemBox(refusal, language, 'wrong-code')}
 <form class="panel" method="post" action="${action}">
 ${csrfField(csrf)}
 ${formField({

@@ -11,12 +11,16 @@ export const TEXTS = {
   computersDeclared: { vi: 'Máy đã khai báo', en: 'Computers declared' },
   coverage: { vi: 'Tỷ lệ phủ', en: 'Coverage' },
   coverageMeaning: { vi: 'máy đang báo cáo / máy đã đăng ký', en: 'machines reporting / machines registered' },
-  coverageUnknown: { vi: 'chưa biết, vì chưa khai báo số máy', en: 'unknown, no number of computers declared' },
+  coverageUnknown: { vi: 'chưa rõ, vì chưa khai báo số máy', en: 'unknown, no number of computers declared' },
   declared: { vi: 'Chưa có phần mềm', en: 'No agent' },
   details: { vi: 'Số liệu từng máy', en: 'Figures per machine' },
   fail: { vi: 'Không đạt', en: 'Fails' },
   indicator: { vi: 'Chỉ tiêu', en: 'Indicator' },
   indicators: { vi: 'Chỉ tiêu, toàn bộ danh sách cơ quan', en: 'Indicators, whole register' },
+  indicatorsWithin: {
+    vi: 'Chỉ tiêu, các cơ quan trong phạm vi của bạn',
+    en: 'Indicators, the agencies you may see',
+  },
   kind: { vi: 'Loại máy', en: 'Kind' },
   kindDesktop: { vi: 'máy để bàn', en: 'desktop' },
   kindLaptop: { vi: 'máy xách tay', en: 'laptop' },
@@ -38,7 +42,7 @@ export const TEXTS = {
   pair: { vi: 'a/b', en: 'a/b' },
   provisional: { vi: 'tạm tính', en: 'provisional' },
   provisionalMeaning: {
-    vi: 'Tạm tính: tỷ lệ phủ dưới mức tối thiểu hoặc chưa biết, hoặc có cơ quan chưa khai báo. Máy chưa biết kết quả nằm trong b, không bao giờ nằm trong a.',
+    vi: 'Tạm tính: tỷ lệ phủ dưới mức tối thiểu hoặc chưa rõ, hoặc có cơ quan chưa khai báo. Máy chưa rõ kết quả nằm trong b, không bao giờ nằm trong a.',
     en: 'Provisional: coverage is too low or not known, or an agency never declared its numbers. Machines with an unknown result are in b and never in a.',
   },
   remedy: { vi: 'Cách khắc phục', en: 'What to do' },
@@ -55,7 +59,7 @@ export const TEXTS = {
   },
   total: { vi: 'Tổng', en: 'Total' },
   undeclared: { vi: 'chưa khai báo', en: 'not declared' },
-  unknown: { vi: 'Chưa biết', en: 'Unknown' },
+  unknown: { vi: 'Chưa rõ', en: 'Unknown' },
   value: { vi: 'Giá trị', en: 'Value' },
 } as const satisfies Record<string, LocalText>;
 

@@ -1,5 +1,5 @@
 /** What stands in a log line in the place of a secret. */
-export const CENSOR = '[redacted]';
+const CENSOR = '[redacted]';
 
 /** Keys whose values are secrets, at any depth of a log line; what stands before them in a longer name matters not. */
 export const SECRET_KEYS = [

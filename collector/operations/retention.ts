@@ -5,8 +5,8 @@ import { firstKeptDay } from '../store/metric-source.ts';
 import type { Store } from '../store/store.ts';
 import type { AgingTable } from '../store/upkeep-store.ts';
 
-/** Days of connectivity that are kept: a year and a quarter, so that a year can be compared with the one before. */
-const KEPT_NETWORK_DAYS = 460;
+/** Days of connectivity beyond those of the machine history: a window of availability ends on the oldest of them. */
+const EARLIER_NETWORK_DAYS = 31;
 
 /** Time after which nobody remembers failures to sign in; a lock-out lasts an hour at most, in milliseconds. */
 const KEPT_FAILURES_MS = DAY_MS;
@@ -50,7 +50,7 @@ export interface Forgotten {
 export async function forgetOld({ store, kept, nowMs, pause }: RetentionParts): Promise<Forgotten> {
   const { upkeep } = store;
   const beforeMs = (days: number) => nowMs - days * DAY_MS;
-  await store.networkDays.forgetBefore(firstKeptDay(nowMs, KEPT_NETWORK_DAYS));
+  await store.networkDays.forgetBefore(firstKeptDay(nowMs, kept.keepMachineHistoryDays + EARLIER_NETWORK_DAYS));
   await store.sessions.forget({ startedBeforeMs: nowMs - WHOLE_MS, seenBeforeMs: nowMs - IDLE_MS });
   await store.setUpLinks.forgetBefore(nowMs);
   await store.signInFailures.forgetBefore(nowMs - KEPT_FAILURES_MS);

@@ -38,5 +38,7 @@ export const upkeepSettings = {
     .min(TWO_YEARS_DAYS)
     .max(MOST_DAYS)
     .default(800)
-    .describe('Days for which it is kept how machines were counted, so that a period can be computed again'),
+    .describe(
+      'Days for which it is kept how machines were counted and what was reached, so that a period can be computed again; figures of days that rest on older ones are refused',
+    ),
 } as const;

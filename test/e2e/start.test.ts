@@ -61,7 +61,7 @@ async function machineCount({ port }: Place): Promise<number> {
 
 const VERDICTS = {
   en: 'PASS|FAIL|UNKNOWN|NOT APPLICABLE',
-  vi: 'ĐẠT|KHÔNG ĐẠT|CHƯA BIẾT|KHÔNG ÁP DỤNG',
+  vi: 'ĐẠT|KHÔNG ĐẠT|CHƯA RÕ|KHÔNG ÁP DỤNG',
 } as const;
 
 /** What must be on the terminal before it says how to stop. */

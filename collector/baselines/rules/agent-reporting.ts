@@ -14,7 +14,7 @@ export const agentReporting: Rule<never, typeof parameters> = {
   parameters,
   title: { vi: 'Phần mềm trạm đo có báo cáo', en: 'Agent reporting' },
   remedy: {
-    vi: 'Bật máy và nối mạng. Nếu máy đang bật mà vẫn không báo cáo, chạy "tramdo-agent status" trên máy đó để xem lý do. Máy không còn dùng thì cho ngừng theo dõi trên trạm đo.',
+    vi: 'Bật máy và nối mạng. Nếu máy đang bật mà vẫn không báo cáo, chạy "tramdo-agent status" trên máy đó để xem lý do. Máy không còn dùng thì thanh lý trên máy chủ thu thập.',
     en: 'Turn the machine on and connect it. If it is on and still silent, run "tramdo-agent status" on it to see why. Retire a machine that is no longer used.',
   },
   judge({ machine, catalogues, atMs }, { maxDays }) {

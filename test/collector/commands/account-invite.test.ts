@@ -67,7 +67,7 @@ describe('access-token commands', () => {
     expect(await run('access-token', 'list')).toEqual([`${id}\tviewer\t-\tvalid\t-\t09:00 01/04/2026\tGrafana`]);
     await run('access-token', 'revoke', id);
     expect((await run('access-token', 'list'))[0]).toContain('\trevoked\t');
-    expect((await run('audit', 'list', '--last', '1'))[0]).toMatch(/token\.revoke/);
+    expect((await run('audit', 'list', '--limit', '1'))[0]).toMatch(/token\.revoke/);
     await expect(run('access-token', 'revoke', 'x')).rejects.toMatchObject({ code: 'ACCESS_TOKEN_UNKNOWN' });
   });
 });

@@ -31,6 +31,7 @@ describe('agency set', () => {
       'H47.12: lan 1 as of 2026-03-01 (QĐ 9).',
       'H47.12: stand-alone-computers 3 as of 2026-03-01 (QĐ 9).',
     ]);
+    expect(await run('agency', 'show', 'H47.12', '--at', '2026-03-01')).toContain('  Mạng LAN: có (01/03/2026, QĐ 9)');
   });
 
   it('corrects from when to when an agency exists', async () => {

@@ -11,15 +11,15 @@ describe('backup and restore', () => {
     await from.run('agency', 'add', 'H47', '--name', 'Tỉnh', '--level', 'province');
     const file = join(temporaryFolder(), 'collector.backup');
     const made = await from.run('backup', file);
-    expect(made[0]).toMatch(/^The backup ".*collector\.backup" is whole: [0-9]+ bytes, [0-9]+ rows, 0 files beside /);
+    expect(made[0]).toMatch(/^The backup ".*collector\.backup" is whole: [0-9]+ bytes, [0-9]+ rows, 1 files beside /);
     expect(made[2]).toMatch(/^Not in it: the settings file, and the installers in ".*packages"/);
     const to = terminal();
     expect(await to.run('restore', file, '--check')).toEqual([
-      `The backup "${file}" is whole: made at 09:00 02/03/2026, 1 agencies, 0 machines, 0 files.`,
+      `The backup "${file}" is whole: made at 09:00 02/03/2026, 1 agencies, 0 machines, 1 files.`,
     ]);
     expect(existsSync(to.database)).toBe(false);
     const restored = await to.run('restore', file);
-    expect(restored[0]).toBe(`Restored into "${to.data}": made at 09:00 02/03/2026, 1 agencies, 0 machines, 0 files.`);
+    expect(restored[0]).toBe(`Restored into "${to.data}": made at 09:00 02/03/2026, 1 agencies, 0 machines, 1 files.`);
     expect(restored.join('\n')).toContain('PCs that joined after the backup are refused until they join again');
     const store = await openStore(to.database);
     const [line] = await store.audit.list({ limit: 1 });

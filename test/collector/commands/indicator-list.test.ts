@@ -76,18 +76,18 @@ describe('indicator units', () => {
     const run = await province();
     const lines = await run('indicator', 'units', 'antivirus', '--agency', 'H47.12');
     expect(lines).toEqual([
-      ['antivirus', '0/1.200', 'chưa biết 1.200'].join('\t'),
+      ['antivirus', '0/1.200', 'chưa rõ 1.200'].join('\t'),
       [
-        'chưa biết',
+        'chưa rõ',
         'H47.12',
         'declared computers',
         '1.200',
-        'đã khai báo, chưa có phần mềm đo',
+        'đã khai báo, chưa có phần mềm trạm đo',
         '2026-03-02 command line',
       ].join('\t'),
     ]);
     expect(await run('indicator', 'units', 'it-staff', '--agency', 'H47.12')).toEqual([
-      ['it-staff', '0/0', 'chưa biết 0'].join('\t'),
+      ['it-staff', '0/0', 'chưa rõ 0'].join('\t'),
       ['chưa khai báo', 'H47.12', 'it-staff', '-', '-', '-'].join('\t'),
     ]);
   });

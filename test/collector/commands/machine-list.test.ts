@@ -73,6 +73,8 @@ describe('machine commands', () => {
       'Vị trí: Tầng 2',
       'Hết hạn hỗ trợ: 31/12/2027',
     ]);
+    expect(shown.filter((line) => line.includes('đã quyết định'))).toHaveLength(1);
+    expect(shown.join('\n')).not.toMatch(/enrolled|decided|moved/);
     expect(await run('machine', 'list', '--state', 'retired')).toHaveLength(1);
     expect(await run('machine', 'retire', 'machine-b', '--undo')).toEqual([
       'Brought back machine machine-b "pc-b" of agency H47.12.',

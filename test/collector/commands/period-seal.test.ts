@@ -20,9 +20,13 @@ describe('period commands', () => {
   it('compute, seal what was computed, verify and compare', async () => {
     const { run } = await withAgency();
     const draft = await run('period', 'compute', '2026-02');
-    expect(draft[0]).toBe('Period 2026-02, 2026-02-01 to 2026-02-28, figures of 2026-02-28, set catalogue-2026');
-    expect(draft).toContain('antivirus\t0/12\t0,00 %\tunknown 12\tprovisional');
-    const contentHash = draft.at(-1)?.replace('Content hash ', '') ?? '';
+    expect(draft[0]).toBe(
+      'Kỳ 2026-02, 01/02/2026 đến 28/02/2026, số liệu cuối ngày 28/02/2026, bộ chỉ số catalogue-2026',
+    );
+    expect(draft).toContain('antivirus\t0/12\t0,00 %\tchưa rõ 12\ttạm tính');
+    const english = await run('period', 'compute', '2026-02', '--lang', 'en');
+    expect(english).toContain('antivirus\t0/12\t0.00 %\tunknown 12\tprovisional');
+    const contentHash = draft.at(-1)?.replace('Mã băm nội dung ', '') ?? '';
     const sealed = await run('period', 'seal', '2026-02', '--note', 'báo cáo tháng', '--content-hash', contentHash);
     expect(sealed.slice(0, 2)).toEqual(['Sealed 2026-02 for catalogue-2026 as seal 1.', `Content hash ${contentHash}`]);
     const hash = /^Seal hash (\w+):/.exec(sealed[2] ?? '')?.[1];
@@ -85,7 +89,7 @@ describe('period commands', () => {
       return readFileSync(path);
     };
     const json = (await exported('a.json', '--format', 'json')).toString('utf8');
-    expect((await run('period', 'compute', '2026-02')).at(-1)).toBe(`Content hash ${sha256Of(json)}`);
+    expect((await run('period', 'compute', '2026-02')).at(-1)).toBe(`Mã băm nội dung ${sha256Of(json)}`);
     const csv: string[][] = parse(await exported('a.csv', '--format', 'csv'), { bom: true, delimiter: ';' });
     const antivirus = csv.find((row) => row[8] === 'antivirus' && row[7] === 'Riêng cơ quan');
     expect(antivirus?.slice(4, 15)).toEqual([

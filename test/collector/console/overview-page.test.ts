@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_BASELINE } from '#collector/baselines/index.ts';
 import type { OverviewModel } from '#collector/console/overview-model.ts';
 import { renderOverview } from '#collector/console/overview-page.ts';
+import { overviewWithin } from '#collector/console/overview-scope.ts';
 import { DEFAULT_INDEX_SET } from '#collector/indicators/sets/index.ts';
 import { department, group, numbers } from '../indicators/province.ts';
 import { SMALL_AT_MS, SMALL_DETAILS, smallSource } from '../metrics/small-source.ts';
@@ -33,6 +34,17 @@ function rowOf(page: string, heading: string): string[] {
 }
 
 describe('renderOverview()', () => {
+  it('calls figures of the whole register so, and figures of a part never', async () => {
+    const model = await small();
+    const part = overviewWithin(model, { codes: new Set(['H47.02']), covers: (code) => code === 'H47.02' });
+    const parts = (page: string) => [page.includes('toàn bộ danh sách'), page.includes('href="/metrics"')];
+    expect([parts(renderOverview(model, 'vi')), parts(renderOverview(part, 'vi'))]).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+    expect(renderOverview(part, 'vi')).toContain('Chỉ tiêu, các cơ quan trong phạm vi của bạn');
+  });
+
   it('prints Vietnamese with dd/MM/yyyy and the time of Viet Nam', async () => {
     const page = renderOverview(await small(), 'vi');
     expect([page.includes('<html lang="vi">'), page.includes('Số liệu lúc 19:00 22/11/2026')]).toEqual([true, true]);
@@ -41,8 +53,8 @@ describe('renderOverview()', () => {
   it('prints a/b beside the percentage, decimal comma, and marks what is provisional', async () => {
     const page = renderOverview(await small(), 'vi');
     expect([rowOf(page, 'Tỷ lệ máy tính bật tường lửa'), rowOf(page, 'Tỷ lệ máy tính/CBCCVC')]).toEqual([
-      ['Tỷ lệ máy tính bật tường lửa tạm tính', '81,48 %', '22/27', 'Chưa biết', 'TCVN 11930/14423'],
-      ['Tỷ lệ máy tính/CBCCVC tạm tính', '0,81', '26/32', 'Chưa biết', 'ICT Index 1.2; KH 431/KH-UBND Đắk Nông 2018'],
+      ['Tỷ lệ máy tính bật tường lửa tạm tính', '81,48 %', '22/27', 'Chưa rõ', 'TCVN 11930/14423'],
+      ['Tỷ lệ máy tính/CBCCVC tạm tính', '0,81', '26/32', 'Chưa rõ', 'ICT Index 1.2; KH 431/KH-UBND Đắk Nông 2018'],
     ]);
   });
 

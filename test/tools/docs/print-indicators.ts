@@ -5,12 +5,12 @@ import { markdownDocument, markdownTable } from './markdown.ts';
 
 /** Prints collector/INDICATORS.md from the formulas and the index sets. */
 export function printIndicators(): string {
-  const formulas = FORMULAS.map(({ id, describes, coverageOf }) => [`\`${id}\``, describes, coverageOf]);
+  const formulas = FORMULAS.map(({ id, describes, coverageOf }) => [`\`${id}\``, describes.en, coverageOf]);
   return markdownDocument(
     'Indicators',
     'Figures that legal texts ask for, per agency, from `collector/indicators/`: always a (numerator) and b ' +
       '(denominator), which comes from the register wherever the register has it. Shares are derived from them and never ' +
-      'stored. A machine of which something is unknown counts in b and not in a; coverage stands beside every figure. ' +
+      'stored. A machine of which something is unknown counts in b and not in a; coverage stands beside every figure. A past day is as it was shown at its end, but for what was declared for it later and for attempts on networks that machines told of later; seals never change. ' +
       'A customer adds sets of its own as files, `index-sets/*.json` in the folder of catalogues; ' +
       '`docs/samples/index-sets/` has one to begin with.',
     [
