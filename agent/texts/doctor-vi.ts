@@ -196,7 +196,7 @@ export const DOCTOR_VI: DoctorTexts = {
   probes: {
     good: (count) => `cả ${count} phần đều kiểm tra được`,
     notYet: ['chưa phần nào được kiểm tra', 'chạy "tramdo-agent report"'],
-    trouble: (list) => [list, 'các yêu cầu liên quan được tính là chưa biết; xem lý do của từng phần'],
+    trouble: (list) => [list, 'các yêu cầu liên quan được tính là chưa rõ; xem lý do của từng phần'],
     failure: (name, why, message) => `${name}: ${why} (${message})`,
     rest: (name, until, why) => `${name}: treo hoặc hỏng ba lần, tạm nghỉ đến ${until} (${why})`,
   },
