@@ -12,7 +12,7 @@ const STANDING_ORDER: readonly Classified['standing'][] = ['not_counted', 'unkno
 export const agenciesConnected: Formula<'agencies-connected'> = {
   id: 'agencies-connected',
   describes: {
-    vi: 'a: cơ quan thuộc các cấp được tính có đủ các mạng yêu cầu, lấy kết quả tốt nhất trong các máy của cơ quan trong khoảng thời gian xét; b: cơ quan thuộc các cấp được tính; khi cần biên nhận của máy chủ đối chứng thì mạng chỉ mới gọi được được coi là chưa rõ',
+    vi: 'a: cơ quan thuộc các cấp được tính có đủ các mạng yêu cầu, lấy kết quả tốt nhất trong các máy của cơ quan trong khoảng thời gian xét; b: cơ quan thuộc các cấp được tính; khi cần biên nhận của trạm kiểm chứng, mạng mới chỉ kết nối được thì coi là chưa rõ',
     en: 'a: agencies of the levels that have every one of the networks, best of their machines in the window of availability; b: agencies of the levels; where a receipt of a beacon is needed, a network that was only reached is unknown',
   },
   arithmetic: 'share',

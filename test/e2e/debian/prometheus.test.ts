@@ -74,6 +74,48 @@ async function shownVerdicts({ collector, machineId }: Scene): Promise<Readonly<
   return Object.fromEntries(entries);
 }
 
+interface ExpectedFigure {
+  readonly a: number;
+  readonly b: number;
+  /** Absent where nobody is asked. */
+  readonly coverage?: number;
+  readonly isOfAgency: boolean;
+}
+
+/**
+ * The catalogue for one department with one machine of a counted kind, which reaches its LAN and not the special
+ * network, worked out by hand from the verdicts of that machine.
+ */
+function indicatorsOf(verdicts: Readonly<Record<string, string>>): Readonly<Record<string, ExpectedFigure>> {
+  const passes = (...ruleIds: string[]) => (ruleIds.every((ruleId) => verdicts[ruleId] === 'pass') ? 1 : 0);
+  const hasAntivirus = passes('antivirus-active', 'antivirus-signatures');
+  const ofMachines = (a: number, b = COMPUTERS) => ({ a, b, coverage: 1 / COMPUTERS, isOfAgency: true });
+  const undeclared = { a: 0, b: 0, coverage: 0, isOfAgency: false };
+  const notAsked = { a: 0, b: 0, isOfAgency: false };
+  return {
+    'agencies-on-wan': { a: 0, b: 1, coverage: 1, isOfAgency: true },
+    'agencies-with-lan': { a: 0, b: 1, coverage: 0, isOfAgency: true },
+    antivirus: ofMachines(hasAntivirus),
+    'antivirus-paid': ofMachines(0),
+    'antivirus-sharing': ofMachines(0),
+    'broadband-per-official': undeclared,
+    'communes-internet-and-vpn': notAsked,
+    'communes-on-tslcd': notAsked,
+    'computers-on-internet': ofMachines(0),
+    'computers-per-official': ofMachines(COMPUTERS, OFFICIALS),
+    firewall: ofMachines(passes('firewall-on')),
+    'it-staff': undeclared,
+    'officials-with-computer': ofMachines(OFFICIALS, OFFICIALS),
+    'os-unsupported': ofMachines(verdicts['os-supported'] === 'fail' ? 1 : 0),
+    patched: ofMachines(passes('os-supported', 'updates-recent')),
+    // Antivirus by the machine, and seven types of which the agency has declared none.
+    'security-solutions': { a: hasAntivirus, b: 8, coverage: 0, isOfAgency: true },
+    'security-staff': undeclared,
+    'systems-with-level': undeclared,
+    'trained-officials': undeclared,
+  };
+}
+
 /** The values of an answer by some of its labels, the others left out. */
 function valuesBy(series: readonly QueriedSeries[], ...labels: readonly string[]): Readonly<Record<string, number>> {
   return Object.fromEntries(
@@ -158,29 +200,21 @@ describe('a real Prometheus that scrapes a collector', () => {
   });
 
   it('gives indicators that follow from the verdicts when every kind counts', async () => {
-    const verdicts = await shownVerdicts(scene);
-    const expected = catalogue2026.indicators.flatMap(({ id, formula }) => {
-      const pair = () => {
-        switch (formula.id) {
-          case 'machines-passing':
-            return [formula.ruleIds.every((ruleId) => verdicts[ruleId] === 'pass') ? 1 : 0, COMPUTERS];
-          case 'machines-failing':
-            return [verdicts[formula.ruleId] === 'fail' ? 1 : 0, COMPUTERS];
-          default:
-            return [1, OFFICIALS];
-        }
-      };
-      // The whole register, whose agency is empty, is this one agency.
-      return ['', AGENCY].map((agency) => [`${id} ${agency}`, pair()] as const);
-    });
+    const expected = indicatorsOf(await shownVerdicts(scene));
+    expect(Object.keys(expected).length).toBe(catalogue2026.indicators.length);
+    // The whole register, whose agency is empty, is this one agency; it has no figure of what it never declared.
+    const series = Object.entries(expected).flatMap(([id, { isOfAgency, ...figure }]) =>
+      ['', ...(isOfAgency ? [AGENCY] : [])].map((agency) => [`${id} ${agency}`, figure] as const),
+    );
+    const of = (name: 'a' | 'b' | 'coverage') =>
+      Object.fromEntries(
+        series.flatMap(([key, { [name]: value }]) => (value === undefined ? [] : [[key, value] as const])),
+      );
     const family = (name: string) =>
       query(`tramdo_indicator_${name}`).then((all) => valuesBy(all, 'indicator', 'agency'));
-    const numerators = expected.map(([key, [a]]) => [key, a] as const);
-    await expect.poll(() => family('numerator'), SOON).toEqual(Object.fromEntries(numerators));
-    const denominators = expected.map(([key, [, b]]) => [key, b] as const);
-    expect(await family('denominator')).toEqual(Object.fromEntries(denominators));
-    const coverage = expected.map(([key]) => [key, 1 / COMPUTERS] as const);
-    expect(await family('coverage_ratio')).toEqual(Object.fromEntries(coverage));
+    await expect.poll(() => family('numerator'), SOON).toEqual(of('a'));
+    expect(await family('denominator')).toEqual(of('b'));
+    expect(await family('coverage_ratio')).toEqual(of('coverage'));
     expect(await query('tramdo_indicator_value != tramdo_indicator_numerator / tramdo_indicator_denominator')).toEqual(
       [],
     );
@@ -231,13 +265,16 @@ describe('the pages of a collector and promtool', () => {
 
 describe('a collector that counts the default kinds', () => {
   it('leaves a machine of another kind out of the numerators and shows it by its kind', async () => {
-    const { collector, agent, kind } = await joinedScene({});
+    const joined = await joinedScene({});
+    const { collector, agent, kind } = joined;
     expect((await agent.command('report')).stdout).toBe('Report 1 was acknowledged.\n');
     const samples = parseSamples((await collector.get('/metrics')).text);
     const isCounted = kind === 'desktop' || kind === 'laptop';
     const labels = (id: string) => `{agency="${AGENCY}",indicator="${id}",level="department"}`;
-    expect(samples.get(`tramdo_indicator_numerator${labels('officials-with-computer')}`)).toBe(isCounted ? 1 : 0);
-    expect(samples.get(`tramdo_indicator_denominator${labels('officials-with-computer')}`)).toBe(OFFICIALS);
+    expect(samples.get(`tramdo_indicator_numerator${labels('computers-per-official')}`)).toBe(COMPUTERS);
+    expect(samples.get(`tramdo_indicator_denominator${labels('computers-per-official')}`)).toBe(OFFICIALS);
+    const passed = (await shownVerdicts(joined))['firewall-on'] === 'pass' && isCounted;
+    expect(samples.get(`tramdo_indicator_numerator${labels('firewall')}`)).toBe(passed ? 1 : 0);
     expect(samples.get(`tramdo_indicator_denominator${labels('antivirus')}`)).toBe(COMPUTERS);
     expect(samples.get(`tramdo_indicator_coverage_ratio${labels('antivirus')}`)).toBe(isCounted ? 1 / COMPUTERS : 0);
     expect(samples.get(`tramdo_machines{agency="${AGENCY}",kind="${kind}",state="reporting"}`)).toBe(1);
