@@ -1,7 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_CATALOGUE, type ErrorCode, TramdoError } from '#shared/errors.ts';
+import { renderRefusedPage } from '../console/refused-page.ts';
 import { RetryLater } from '../ingest/retry-later.ts';
 import type { AllowedMethods } from './allowed-methods.ts';
+import { pageLanguage } from './page-language.ts';
 import { RequestProblem, validationProblem } from './request-problem.ts';
 
 /** Wait that is told to callers when nothing better is known, in seconds. */
@@ -15,7 +17,10 @@ const FASTIFY_CODES: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED',
 };
 
-/** Answers every failure as `application/problem+json` (RFC 9457); the only place that maps codes to answers. */
+/**
+ * Answers every failure as `application/problem+json` (RFC 9457); the only place that maps codes to answers. A browser
+ * that asks for a page that is not there or may not be seen gets a page that says so.
+ */
 export function replyWithProblems(server: FastifyInstance): void {
   server.setErrorHandler((error: FastifyError | TramdoError, request, reply) => {
     const known = namedError(error);
@@ -24,7 +29,7 @@ export function replyWithProblems(server: FastifyInstance): void {
       { code: known.code, reason: known.message, ...(level === 'error' ? { err: error } : {}) },
       'Request refused',
     );
-    return sendProblem(reply, known);
+    return sendProblem(request, reply, known);
   });
 }
 
@@ -39,23 +44,23 @@ export function replyNotFound(allowed: AllowedMethods) {
     const methods = allowed(path);
     // A route that takes the method has looked and found nothing: a file of the pages, say.
     if (methods.length === 0 || methods.includes(method)) {
-      return sendProblem(reply, new TramdoError('NOT_FOUND', `There is nothing at ${method} "${path}"`));
+      return sendProblem(request, reply, new TramdoError('NOT_FOUND', `There is nothing at ${method} "${path}"`));
     }
     const names = [...methods, 'OPTIONS'].toSorted().join(', ');
     reply.header('allow', names);
     if (method === 'OPTIONS') return reply.code(204).send();
     const text = `Cannot use ${method} at "${path}", allowed are ${names}`;
-    return sendProblem(reply, new TramdoError('METHOD_NOT_ALLOWED', text));
+    return sendProblem(request, reply, new TramdoError('METHOD_NOT_ALLOWED', text));
   };
 }
 
 /** Answers an address that fastify cannot even route: broken escapes, or a part that is longer than any name. */
-export function replyBadAddress(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+export function replyBadAddress(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const text = 'Cannot use the request: its address is not valid, as an escape is broken or a part of it is too long';
-  sendProblem(reply, new TramdoError('REQUEST_INVALID', text));
+  sendProblem(request, reply, new TramdoError('REQUEST_INVALID', text));
 }
 
-function sendProblem(reply: FastifyReply, error: TramdoError): FastifyReply {
+function sendProblem(request: FastifyRequest, reply: FastifyReply, error: TramdoError): FastifyReply {
   const { status, meaning } = ERROR_CATALOGUE[error.code];
   reply.header('cache-control', 'no-store');
   if (status === 429 || status === 503) {
@@ -63,6 +68,14 @@ function sendProblem(reply: FastifyReply, error: TramdoError): FastifyReply {
     reply.header('retry-after', String(seconds));
   }
   if (error.code === 'AUTHENTICATION_REQUIRED') reply.header('www-authenticate', 'Basic realm="tramdo", Bearer');
+  if ((status === 403 || status === 404) && wantsPage(request)) {
+    const page = renderRefusedPage(status, pageLanguage(request.url));
+    return reply
+      .code(status)
+      .type('text/html; charset=utf-8')
+      .serializer((payload: string) => payload)
+      .send(page);
+  }
   return reply
     .code(status)
     .type('application/problem+json')
@@ -76,6 +89,12 @@ function sendProblem(reply: FastifyReply, error: TramdoError): FastifyReply {
       code: error.code,
       ...(error instanceof RequestProblem ? { errors: error.problems } : {}),
     });
+}
+
+/** Whether somebody with a browser looks for a page; programs that ask the API get a problem, whatever they accept. */
+function wantsPage({ method, url, headers }: FastifyRequest): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  return headers.accept?.includes('text/html') === true && !/^\/(?:api|agent)\//.test(url);
 }
 
 /** Any failure as one of the catalogue; a fault of the program itself is INTERNAL. */

@@ -2,7 +2,8 @@ import { isLanguage, type Language } from '../catalogues/language.ts';
 
 /** The language a page is asked for in by `?lang=`; Vietnamese unless it says otherwise. */
 export function pageLanguage(url: string): Language {
-  const asked = new URL(url, 'http://localhost').searchParams.get('lang');
+  // An address such as `//` is none that URL takes.
+  const asked = new URLSearchParams(/\?(.*)$/s.exec(url)?.[1]).get('lang');
   return isLanguage(asked) ? asked : 'vi';
 }
 

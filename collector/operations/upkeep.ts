@@ -5,6 +5,7 @@ import { backUpBeside } from '../store/backup/backup-beside.ts';
 import { BackupFolder } from '../store/backup/backup-folder.ts';
 import type { Store } from '../store/store.ts';
 import { backupNameAt, cutShort, isBackupDue, surplusBackups } from './backup-schedule.ts';
+import { clockDoubt } from './clock-doubt.ts';
 import { noteBackup } from './note-backup.ts';
 import { forgetOld } from './retention.ts';
 
@@ -13,6 +14,9 @@ const RETRY_MS = 900_000;
 
 /** Pause between two small transactions of forgetting, in milliseconds. */
 const BREATH_MS = 50;
+
+/** Machines whose clocks are asked before anything is forgotten; the middle one counts. */
+const ASKED_CLOCKS = 15;
 
 /** Who is written down for what the collector does by itself. */
 const SCHEDULE = { kind: 'command', id: '', name: 'schedule' } as const;
@@ -43,6 +47,7 @@ export class Upkeep {
   #running: Promise<void> | undefined;
   #failedAtMs: number | undefined;
   #forgottenDay: number | undefined;
+  #hasWarned = false;
 
   constructor(parts: UpkeepParts) {
     this.#parts = parts;
@@ -101,12 +106,27 @@ export class Upkeep {
 
   async #forget(): Promise<void> {
     const { settings, store, log, nowMs } = this.#parts;
-    const today = dayNumber(nowMs());
-    if (this.#forgottenDay === today) return;
+    const atMs = nowMs();
+    const today = dayNumber(atMs);
+    if (this.#forgottenDay === today || (await this.#doubtsClock(atMs))) return;
     this.#forgottenDay = today;
     const pause = () => this.#breathe();
-    const forgotten = await forgetOld({ store, kept: settings, nowMs: nowMs(), pause });
+    const forgotten = await forgetOld({ store, kept: settings, nowMs: atMs, pause });
     if (Object.values(forgotten).some((count) => count > 0)) log.info(forgotten, 'Old rows were forgotten');
+  }
+
+  /** A clock that leapt ahead would forget everything at once, and what is forgotten does not come back. */
+  async #doubtsClock(atMs: number): Promise<boolean> {
+    const { store, log } = this.#parts;
+    const lastBeatMs = await store.absences.lastBeatMs();
+    const absences = await store.absences.list();
+    const machineOffsetsMs = await store.upkeep.newestClockOffsets(ASKED_CLOCKS);
+    const doubt = clockDoubt({ absences, lastBeatMs, machineOffsetsMs }, atMs);
+    if (doubt !== undefined && !this.#hasWarned) {
+      log.warn(doubt, 'Nothing old is forgotten as the clock may have leapt ahead; check the time of this computer');
+    }
+    this.#hasWarned = doubt !== undefined;
+    return this.#hasWarned;
   }
 
   async #breathe(): Promise<void> {

@@ -153,7 +153,9 @@ export class AccountDesk {
       const result = await work(store, account);
       const after = (await store.accounts.find(id)) ?? account;
       if (account.role === 'admin' || after.role === 'admin') refuseTokens(by);
-      await store.audit.append(line(by, { action, account: after, atMs: this.#nowMs() }));
+      const entry = line(by, { action, account: after, atMs: this.#nowMs() });
+      const changed = action === 'account.set' ? changesOf(account, after) : {};
+      await store.audit.append({ ...entry, detail: { ...entry.detail, ...changed } });
       return result;
     });
   }
@@ -180,6 +182,16 @@ function line(
   const { id, loginName, role, agencyCode } = account;
   const scope = agencyCode === undefined ? {} : { agencyCode };
   return { atMs, actor: by, action, target: id, ...scope, detail: { loginName, role } };
+}
+
+/** What an audit line says beside the role after the change; an agency that there is none of is left out. */
+function changesOf(before: Account, after: Account): AuditEntry['detail'] {
+  return {
+    roleBefore: before.role,
+    ...(before.agencyCode === undefined ? {} : { agencyBefore: before.agencyCode }),
+    ...(after.agencyCode === undefined ? {} : { agencyAfter: after.agencyCode }),
+    isDisplayNameChanged: before.displayName !== after.displayName,
+  };
 }
 
 async function handLink(store: Store, account: Account | undefined, atMs: number): Promise<HandedLink> {

@@ -19,6 +19,9 @@ export interface SignInAttempt {
 /** Which of the two steps of signing in a check is. */
 type Step = 'password' | 'code';
 
+/** What somebody gave beside the password. */
+type SecondFactor = 'code' | 'recovery-code' | 'none';
+
 interface Tried {
   readonly loginName: string;
   readonly address: string;
@@ -54,7 +57,7 @@ export class SignInDesk {
     }
     // With a second factor only the whole of it counts as success: a known password must not reset the count.
     if (account.hasSecondFactor) await this.#restore(tried, before);
-    else await this.#succeed(tried, account);
+    else await this.#succeed(tried, account, 'none');
     return account;
   }
 
@@ -67,7 +70,7 @@ export class SignInDesk {
     const tried = { loginName: account.loginName, address, step: 'code' } as const;
     await this.#reserve(tried);
     if (!(await this.#isGoodCode(account, code))) throw await this.#fail(tried, account);
-    await this.#succeed(tried, account);
+    await this.#succeed(tried, account, readRecoveryCode(code) === undefined ? 'code' : 'recovery-code');
   }
 
   /**
@@ -166,13 +169,13 @@ export class SignInDesk {
     });
   }
 
-  #succeed({ loginName, address }: Tried, account: Account): Promise<void> {
+  #succeed({ loginName, address }: Tried, account: Account, secondFactor: SecondFactor): Promise<void> {
     const { store, nowMs } = this.#parts;
     return store.transaction(async ({ signInFailures, audit }) => {
       for (const { key } of subjectsOf(loginName, address)) await signInFailures.clear(key);
       const actor = principalOfAccount(account);
       const entry = { atMs: nowMs(), actor, target: account.id, ...scopeOfLine(account) };
-      await audit.append({ ...entry, action: 'session.start', detail: { address } });
+      await audit.append({ ...entry, action: 'session.start', detail: { address, secondFactor } });
     });
   }
 }

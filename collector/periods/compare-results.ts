@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { IndicatorResult } from '../indicators/indicator-result.ts';
 
-/** The counts of a result, which is what is compared. */
-export type Counts = Pick<IndicatorResult, 'a' | 'b' | 'unknownCount' | 'isProvisional'>;
+/** Everything a result says of its place, which is what is compared. */
+export type Counts = Omit<IndicatorResult, 'indicatorId' | 'scope' | 'agencyCode' | 'level'>;
 
 /** A figure that is not the same on both sides; a side without it is absent. */
 export interface ResultDifference extends Pick<IndicatorResult, 'indicatorId' | 'scope' | 'agencyCode' | 'level'> {
@@ -20,7 +21,7 @@ export function describePlace({
   return where === '' ? `${indicatorId} (${scope})` : `${indicatorId} of ${where} (${scope})`;
 }
 
-/** Every figure whose counts differ, in the order of the later results, those that went away last. */
+/** Every figure of which anything differs, if only its coverage or its mark, in the order of the later results, those that went away last. */
 export function compareResults(
   before: readonly IndicatorResult[],
   after: readonly IndicatorResult[],
@@ -37,18 +38,13 @@ export function compareResults(
 }
 
 function isAlike(one: Counts, other: Counts): boolean {
-  return (
-    one.a === other.a &&
-    one.b === other.b &&
-    one.unknownCount === other.unknownCount &&
-    one.isProvisional === other.isProvisional
-  );
+  return isDeepStrictEqual(countsOf(one), countsOf(other));
 }
 
 function placeOf({ indicatorId, scope, agencyCode, level }: IndicatorResult) {
   return { indicatorId, scope, agencyCode, level };
 }
 
-function countsOf({ a, b, unknownCount, isProvisional }: IndicatorResult): Counts {
-  return { a, b, unknownCount, isProvisional };
+function countsOf({ a, b, unknownCount, agencyCount, missingCount, coverage, isProvisional }: Counts): Counts {
+  return { a, b, unknownCount, agencyCount, missingCount, coverage, isProvisional };
 }

@@ -6,6 +6,7 @@ import { packDocument, type SealQuery } from '../store/period-store.ts';
 import type { Store } from '../store/store.ts';
 import { buildDocument } from './build-document.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { changedParts } from './changed-parts.ts';
 import { compareResults } from './compare-results.ts';
 import { documentPart } from './document-part.ts';
 import type { Comparison, LiveComparison, PeriodAsked, PeriodDraft, SealedPeriod, SealOrder } from './period-draft.ts';
@@ -182,10 +183,12 @@ export class PeriodDesk {
       ...buildDocument({ ...live, indexSet: sealed.facts.indexSet }, terms),
       method: sealed.method,
     };
+    const parts = [...changedParts(text, recomputed), ...(isOtherSet ? ['facts.indexSet'] : [])];
     return {
       seal,
-      isSame: !isOtherSet && sha256Of(canonicalJson(recomputed)) === seal.contentHash,
+      isSame: parts.length === 0,
       isOtherSet,
+      changedParts: [...new Set(parts)].toSorted(),
       differences: compareResults(sealed.results, recomputed.results),
       sealedVersion: sealed.softwareVersion,
       softwareVersion,

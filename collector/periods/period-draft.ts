@@ -56,6 +56,8 @@ export interface LiveComparison extends Comparison {
   readonly isSame: boolean;
   /** The set of indicators is not the one that was sealed; figures are compared under the sealed one. */
   readonly isOtherSet: boolean;
+  /** Parts of the document that are not as sealed (`results`, `facts.groups`), sorted; none when it is the same. */
+  readonly changedParts: readonly string[];
   readonly sealedVersion: string;
   readonly softwareVersion: string;
 }

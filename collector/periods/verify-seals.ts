@@ -30,14 +30,15 @@ const READ_AT_ONCE = 100;
 export async function verifySeals(store: PeriodStore): Promise<Verification> {
   const seals: SealFinding[] = [];
   let before: SealRecord | undefined;
-  for (const record of await allRecords(store)) {
+  for (const record of await allSeals(store)) {
     seals.push(await examineSeal(store, record, before));
     before = record;
   }
   return { seals, newestHash: before?.hash };
 }
 
-async function allRecords(store: PeriodStore): Promise<readonly SealRecord[]> {
+/** Every seal of the chain, oldest first, without its document. */
+export async function allSeals(store: PeriodStore): Promise<readonly SealRecord[]> {
   const newestFirst: SealRecord[] = [];
   for (;;) {
     const beforeSeq = newestFirst.at(-1)?.seq;

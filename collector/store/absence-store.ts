@@ -18,6 +18,8 @@ export interface AbsenceStore {
    * @returns the absence that ended now; undefined when there was none
    */
   beat(atMs: number, gapMs: number): Promise<Absence | undefined>;
+  /** The newest sign of life, epoch milliseconds; undefined before the first. */
+  lastBeatMs(): Promise<number | undefined>;
   /** Every absence, oldest first. */
   list(): Promise<readonly Absence[]>;
 }
@@ -28,8 +30,7 @@ const KEY = 'collector-heartbeat-ms';
 export function createAbsenceStore(db: Kysely<Tables>): AbsenceStore {
   return {
     async beat(atMs, gapMs) {
-      const row = await db.selectFrom('settings').select('value').where('key', '=', KEY).executeTakeFirst();
-      const fromMs = Number(row?.value ?? atMs);
+      const fromMs = (await lastBeatMs(db)) ?? atMs;
       await db
         .insertInto('settings')
         .values({ key: KEY, value: String(atMs) })
@@ -47,9 +48,15 @@ export function createAbsenceStore(db: Kysely<Tables>): AbsenceStore {
         .execute();
       return { fromMs, toMs: atMs };
     },
+    lastBeatMs: () => lastBeatMs(db),
     async list() {
       const rows = await db.selectFrom('collector_absences').selectAll().orderBy('from_ms').execute();
       return rows.map(({ from_ms: fromMs, to_ms: toMs }) => ({ fromMs, toMs }));
     },
   };
+}
+
+async function lastBeatMs(db: Kysely<Tables>): Promise<number | undefined> {
+  const row = await db.selectFrom('settings').select('value').where('key', '=', KEY).executeTakeFirst();
+  return row === undefined ? undefined : Number(row.value);
 }

@@ -12,6 +12,8 @@ export type AssetKey = Pick<DeclaredMachine, 'agencyCode' | 'assetId'>;
 export interface DeclaredMachineStore {
   /** Machines of one agency or of all, sorted by agency and asset id. */
   list(agencyCode?: string): Promise<readonly DeclaredMachine[]>;
+  /** Codes of the agencies that have an asset list, sorted. */
+  agencyCodes(): Promise<readonly string[]>;
   find(key: AssetKey): Promise<DeclaredMachine | undefined>;
   /** Adds machines, or replaces all that is known of them; an asset is in the list once. */
   save(machines: readonly DeclaredMachine[]): Promise<void>;
@@ -27,6 +29,10 @@ export function createDeclaredMachineStore(db: Kysely<Tables>): DeclaredMachineS
       const all = db.selectFrom('declared_machines').selectAll();
       const some = agencyCode === undefined ? all : all.where('agency_code', '=', agencyCode);
       return (await some.orderBy('agency_code').orderBy('asset_id').execute()).map(fromRow);
+    },
+    async agencyCodes() {
+      const all = db.selectFrom('declared_machines').select('agency_code').distinct();
+      return (await all.orderBy('agency_code').execute()).map(({ agency_code: code }) => code);
     },
     async find({ agencyCode, assetId }) {
       const row = await db

@@ -16,6 +16,11 @@ export interface UpkeepStore {
   noteBackup(kind: BackupKind, atMs: number): Promise<void>;
   /** When the newest backup of each kind was made, epoch milliseconds; a kind without one is absent. */
   lastBackups(): Promise<ReadonlyMap<BackupKind, number>>;
+  /**
+   * Clocks of the machines that reported last, minus that of the collector, milliseconds, newest first; machines whose
+   * offset is not known are left out.
+   */
+  newestClockOffsets(limit: number): Promise<readonly number[]>;
   /** Machines with rows in a table, sorted by key, the first ones behind `after` (all when absent). */
   machinesIn(table: AgingTable, after: MachineKey | undefined, limit: number): Promise<readonly MachineKey[]>;
   /**
@@ -47,6 +52,17 @@ export function createUpkeepStore(db: Kysely<Tables>): UpkeepStore {
           return atMs === undefined ? [] : [[kind, atMs] as const];
         }),
       );
+    },
+    async newestClockOffsets(limit) {
+      const rows = await db
+        .selectFrom('machine_states')
+        .select('clock_offset_ms')
+        .where('clock_offset_ms', 'is not', null)
+        .where('is_retired', '=', 0)
+        .orderBy('last_seen_at_ms', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.flatMap(({ clock_offset_ms: offsetMs }) => (offsetMs === null ? [] : [Number(offsetMs)]));
     },
     async machinesIn(table, after, limit) {
       const { agencyCode, machineId } = after ?? { agencyCode: '', machineId: '' };

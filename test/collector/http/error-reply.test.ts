@@ -32,4 +32,34 @@ describe('replyWithProblems()', () => {
     const kinds = answers.map(({ headers }) => `${headers['content-type']} ${headers['cache-control']}`);
     expect(new Set(kinds)).toEqual(new Set(['application/problem+json no-store']));
   });
+
+  it('shows a browser a page where there is none or it may not be seen, and programs a problem', async () => {
+    const { folder, tokens, ids } = await fillExampleRegister(temporaryFolder());
+    const { server } = await exampleCollector({ folder, tokens, ids }, false);
+    const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+    const ask = async (url: string, headers: Record<string, string>) => {
+      const answer = await server.inject({ url, headers });
+      return [answer.statusCode, `${answer.headers['content-type']}`, answer.body] as const;
+    };
+    const page = 'text/html; charset=utf-8';
+    const missing = await ask('/khong-co', browser);
+    expect(missing.slice(0, 2)).toEqual([404, page]);
+    expect(missing[2]).toMatch(/<h1>tramdo – Không có trang này<\/h1>[\s\S]*<a href="\/">Về trang tổng quan<\/a>/);
+    expect((await ask('/khong-co?lang=en', browser))[2]).toContain('<a href="/?lang=en">Back to the overview</a>');
+    expect((await ask('//', browser)).slice(0, 2)).toEqual([404, page]);
+    const agency = { authorization: `Bearer ${tokens.agency}` };
+    expect((await ask('/metrics', { ...agency, ...browser })).slice(0, 2)).toEqual([403, page]);
+    const problem = 'application/problem+json';
+    expect([
+      (await ask('/khong-co', { accept: '*/*' })).slice(0, 2),
+      (await ask('/api/v1/khong-co', browser)).slice(0, 2),
+      (await ask('/agent/v1/khong-co', browser)).slice(0, 2),
+      (await ask('/metrics', agency)).slice(0, 2),
+    ]).toEqual([
+      [404, problem],
+      [404, problem],
+      [404, problem],
+      [403, problem],
+    ]);
+  });
 });

@@ -7,6 +7,7 @@ import { listUnassigned } from '#collector/machines/machine-lists.ts';
 import { moveMachine } from '#collector/machines/move-machine.ts';
 import { COMMAND_LINE } from '#collector/people/principal.ts';
 import { NOTHING_SEEN } from '#collector/store/report-rows.ts';
+import type { Store } from '#collector/store/store.ts';
 import { generateKeyPair } from '#shared/signature.ts';
 import { AGENCY, enrolmentOf, ingestRig, MONDAY_MS, temporaryStore } from '../ingest/reporting-machine.ts';
 
@@ -45,6 +46,51 @@ describe('followMergers()', () => {
     const { publicKey } = await generateKeyPair();
     const joined = await enrolMachine(rig.enrolment, enrolmentOf(token, publicKey, 'late'), atMs);
     expect(joined.agencyCode).toBe(HEIR);
+  });
+
+  it('asks for machines and assets of all closed agencies at once, also where one passes through another', async () => {
+    const rig = await ingestRig();
+    const { store } = rig;
+    const { machineId } = await rig.machine();
+    const codes = [AGENCY, 'H47.21', 'H47.22', 'H47.23', 'H47.24'];
+    for (const code of codes.slice(1)) await store.agencies.add({ code, nameVi: code, level: 'department' });
+    const facts = await store.register.facts();
+    const agencies = codes.slice(0, -1).map((code, index) => {
+      const closed = { code, nameVi: code, level: 'department', validTo: `2026-03-0${index + 3}` } as const;
+      return { ...closed, replacedBy: codes[index + 1] ?? '' };
+    });
+    await store.register.save({ ...facts, agencies, versions: [], numbers: [], items: [] });
+    const asset = { agencyCode: AGENCY, assetId: 'TS-1', isStandAlone: false, asOf: '2026-01-01', source: 'QĐ 1' };
+    await store.declaredMachines.save([asset]);
+    const asked: string[] = [];
+    const { machines, declaredMachines } = store;
+    const counting: Store = {
+      ...store,
+      machines: {
+        ...machines,
+        agencyCodes: () => {
+          asked.push('machines');
+          return machines.agencyCodes();
+        },
+      },
+      declaredMachines: {
+        ...declaredMachines,
+        agencyCodes: () => {
+          asked.push('assets');
+          return declaredMachines.agencyCodes();
+        },
+        list: (code) => {
+          asked.push(`assets of ${code}`);
+          return declaredMachines.list(code);
+        },
+      },
+    };
+    const atMs = MONDAY_MS + 10 * DAY_MS;
+    expect(await followMergers(counting, atMs)).toBe(4);
+    expect((await machines.find(machineId))?.agencyCode).toBe('H47.24');
+    expect((await declaredMachines.list()).map(({ agencyCode }) => agencyCode)).toEqual(['H47.24']);
+    expect(await followMergers(counting, atMs)).toBe(0);
+    expect(asked).toEqual(['machines', 'assets', 'machines', 'assets']);
   });
 
   it('leaves machines of an agency without a successor to be assigned', async () => {

@@ -68,6 +68,34 @@ describe('Upkeep', () => {
     expect({ backups: await store.upkeep.lastBackups(), lines }).toEqual({ backups: new Map(), lines: [] });
   });
 
+  it('forgets nothing for a day after the clock leapt ahead, and says why once', async () => {
+    const { store, clock, lines, minute } = await upkeepAt(undefined);
+    const event = {
+      agencyCode: 'H47.12',
+      machineId: 'machine-1',
+      atMs: NINE_MS,
+      event: 'enrolled',
+      detail: '',
+    } as const;
+    await store.machines.addEvent(event);
+    await store.absences.beat(NINE_MS, 300_000);
+    await minute();
+    clock.nowMs += 2_000 * DAY_MS;
+    await minute();
+    await store.absences.beat(clock.nowMs, 300_000);
+    await minute();
+    expect(await store.machines.events(event)).toEqual([event]);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 40, reason: 'clock-leapt', fromMs: NINE_MS },
+    ]);
+    for (let count = 0; count < 288; count += 1) {
+      clock.nowMs += 300_000;
+      await store.absences.beat(clock.nowMs, 300_000);
+    }
+    await minute();
+    expect(await store.machines.events(event)).toEqual([]);
+  });
+
   it('ends a backup that is under way when the collector stops', async () => {
     const folder = join(temporaryFolder(), 'backups');
     const { upkeep, lines } = await upkeepAt(folder);

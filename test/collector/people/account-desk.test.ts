@@ -122,12 +122,15 @@ describe('AccountDesk changes', () => {
     expect(await rig.accounts.find(id)).toMatchObject({ role: 'agency', agencyCode: AGENCY });
     await rig.accounts.set(COMMAND_LINE, id, { role: 'viewer', agencyCode: undefined });
     expect((await rig.accounts.find(id)).agencyCode).toBeUndefined();
-    const [newest] = await rig.store.audit.list({ limit: 1 });
-    expect(newest).toMatchObject({
-      action: 'account.set',
-      target: id,
-      detail: { loginName: 'viewer-1', role: 'viewer' },
-    });
+    await rig.accounts.set(COMMAND_LINE, id, { displayName: 'Khác' });
+    const lines = (await rig.store.audit.list({ limit: 3 })).toReversed();
+    expect(lines.map(({ action, target }) => [action, target])).toEqual(lines.map(() => ['account.set', id]));
+    const loginName = 'viewer-1';
+    expect(lines.map(({ detail }) => detail)).toEqual([
+      { loginName, role: 'agency', roleBefore: 'viewer', agencyAfter: AGENCY, isDisplayNameChanged: false },
+      { loginName, role: 'viewer', roleBefore: 'agency', agencyBefore: AGENCY, isDisplayNameChanged: false },
+      { loginName, role: 'viewer', roleBefore: 'viewer', isDisplayNameChanged: true },
+    ]);
   });
 
   it('are not for a token where they concern an administrator, whom it would outlive', async () => {

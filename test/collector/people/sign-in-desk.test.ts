@@ -33,7 +33,11 @@ describe('SignInDesk.checkPassword()', () => {
     const rig = await peopleRig();
     const account = await rig.account('operator');
     expect(await rig.signIn.checkPassword(attempt('operator-1'))).toEqual(account);
-    expect((await rig.actions()).at(-1)).toBe('session.start');
+    const [newest] = await rig.store.audit.list({ limit: 1 });
+    expect(newest).toMatchObject({
+      action: 'session.start',
+      detail: { address: ADDRESS, secondFactor: 'none' },
+    });
   });
 
   it('answers alike for a wrong password, a name nobody has, and accounts that are disabled or invited', async () => {
@@ -153,11 +157,15 @@ describe('SignInDesk.checkCode()', () => {
 
   it('takes each recovery code once', async () => {
     const rig = await peopleRig();
-    const { account, recoveryCodes } = await withSecondFactor(rig, await rig.account('admin'));
+    const { account, recoveryCodes, code } = await withSecondFactor(rig, await rig.account('admin'));
     const [first = '', second = ''] = recoveryCodes;
     await rig.signIn.checkCode(account, first, ADDRESS);
     await expect(rig.signIn.checkCode(account, first, ADDRESS)).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' });
     await rig.signIn.checkCode(account, second.toUpperCase(), ADDRESS);
+    rig.clock.nowMs += 30 * SECOND_MS;
+    await rig.signIn.checkCode(account, code(), ADDRESS);
+    const starts = (await rig.store.audit.list({ limit: 9 })).filter(({ action }) => action === 'session.start');
+    expect(starts.map(({ detail }) => detail['secondFactor'])).toEqual(['code', 'recovery-code', 'recovery-code']);
     expect(await rig.store.accounts.recoveryCodeCount(account.id)).toBe(8);
   });
 

@@ -9,16 +9,30 @@ function result(changes: Partial<IndicatorResult> = {}): IndicatorResult {
 }
 
 describe('compareResults()', () => {
-  it('finds nothing where counts are the same, whatever the coverage', () => {
+  it('finds nothing where everything is the same', () => {
     const coverage = { reportingCount: 1, registeredCount: 2 };
-    expect(compareResults([result()], [result({ coverage })])).toEqual([]);
+    expect(compareResults([result({ coverage })], [result({ coverage: { ...coverage } })])).toEqual([]);
+  });
+
+  it.each([
+    { coverage: { reportingCount: 1, registeredCount: 2 } },
+    { unknownCount: 8 },
+    { missingCount: 1 },
+    { agencyCount: 2 },
+    { isProvisional: false },
+  ])('lists a figure of which nothing but %o changed', (change) => {
+    const { indicatorId, scope, agencyCode, level, ...before } = result();
+    expect(compareResults([result()], [result(change)])).toEqual([
+      { indicatorId, scope, agencyCode, level, before, after: { ...before, ...change } },
+    ]);
   });
 
   it('tells changed, new and gone figures apart, the gone ones last', () => {
     const before = [result({ agencyCode: 'H47.01' }), result()];
     const after = [result({ a: 3 }), result({ agencyCode: 'H47.03' })];
     const place = { indicatorId: 'antivirus', scope: 'agency', level: 'department' };
-    const counts = { a: 2, b: 12, unknownCount: 9, isProvisional: true };
+    const { a, b, unknownCount, agencyCount, missingCount, coverage, isProvisional } = result();
+    const counts = { a, b, unknownCount, agencyCount, missingCount, coverage, isProvisional };
     expect(compareResults(before, after)).toEqual([
       { ...place, agencyCode: 'H47.02', before: counts, after: { ...counts, a: 3 } },
       { ...place, agencyCode: 'H47.03', after: counts },

@@ -41,6 +41,8 @@ describe('PeriodDesk.draft()', () => {
     live.facts = quarterFacts({ groups: [group({ machineCount: 3, machineIds: ['a', 'b', 'c'] })] });
     const { sealed, previous } = await desk.draft(OPERATOR, { periodId: '2026-09' });
     expect([sealed?.seal.seq, previous?.seal.seq]).toEqual([2, 1]);
+    const coverage = { reportingCount: 3, registeredCount: 12 };
+    const unchanged = { b: 12, unknownCount: 9, agencyCount: 1, missingCount: 0, coverage, isProvisional: true };
     expect(
       sealed?.differences.find(({ indicatorId, scope }) => indicatorId === 'antivirus' && scope === 'agency'),
     ).toEqual({
@@ -48,8 +50,8 @@ describe('PeriodDesk.draft()', () => {
       scope: 'agency',
       agencyCode: 'H47.02',
       level: 'department',
-      before: { a: 2, b: 12, unknownCount: 9, isProvisional: true },
-      after: { a: 3, b: 12, unknownCount: 9, isProvisional: true },
+      before: { a: 2, ...unchanged },
+      after: { a: 3, ...unchanged },
     });
   });
 });
@@ -137,6 +139,7 @@ describe('PeriodDesk.compare()', () => {
           seal,
           isSame: true,
           isOtherSet: false,
+          changedParts: [],
           differences: [],
           sealedVersion: '0.1.0',
           softwareVersion: '9.0.0',
@@ -161,12 +164,31 @@ describe('PeriodDesk.compare()', () => {
     expect(await desk.compare(OPERATOR, 1)).toMatchObject({ isSame: true, differences: [] });
   });
 
+  it('names what is not as sealed though every figure is', async () => {
+    const { desk, live } = periodDesk(await periodStore());
+    await desk.seal(OPERATOR, QUARTER);
+    const { register, ...rest } = live.facts;
+    const agencies = register.agencies.map((agency) => ({ ...agency, nameVi: `${agency.nameVi} khác` }));
+    live.facts = { ...rest, register: { ...register, agencies } };
+    expect(await desk.compare(OPERATOR, 1)).toMatchObject({
+      isSame: false,
+      changedParts: ['facts.register'],
+      differences: [],
+    });
+    live.facts = { ...live.facts, register, indexSet: { ...live.facts.indexSet, minimumCoverageRatio: 0 } };
+    expect(await desk.compare(OPERATOR, 1)).toMatchObject({
+      isSame: false,
+      isOtherSet: true,
+      changedParts: ['facts.indexSet'],
+    });
+  });
+
   it('names the figures that would come out otherwise today', async () => {
     const { desk, live } = periodDesk(await periodStore());
     await desk.seal(OPERATOR, QUARTER);
     live.facts = quarterFacts({ groups: [group({ machineIds: ['a'] })] });
-    const { isSame, differences } = await desk.compare(OPERATOR, 1);
-    expect(isSame).toBe(false);
+    const { isSame, changedParts, differences } = await desk.compare(OPERATOR, 1);
+    expect({ isSame, changedParts }).toEqual({ isSame: false, changedParts: ['facts.groups', 'results', 'units'] });
     expect(
       differences.find(({ indicatorId, scope }) => indicatorId === 'antivirus' && scope === 'register'),
     ).toMatchObject({

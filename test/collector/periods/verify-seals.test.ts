@@ -114,7 +114,7 @@ describe('verifySeals()', () => {
     },
     {
       what: 'coverage',
-      want: 'coverage or missing numbers do not come out as sealed',
+      want: 'agencies-on-wan (register) does not come out as sealed: coverage 12/12 -> coverage 0/1',
       change: (document: SealDocument) => ({
         ...document,
         results: document.results.map((result) => ({

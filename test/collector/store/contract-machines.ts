@@ -172,6 +172,7 @@ export function describeMachineRecords(open: () => Promise<Store>): void {
     expect(await declaredMachines.list(AGENCY)).toEqual([{ ...plain, serial: 'S1' }, whole]);
     expect(await declaredMachines.find(whole)).toEqual(whole);
     expect(await declaredMachines.counts()).toEqual(new Map([[AGENCY, { machineCount: 2, standAloneCount: 1 }]]));
+    expect(await declaredMachines.agencyCodes()).toEqual([AGENCY]);
     await declaredMachines.remove([plain]);
     expect(await declaredMachines.list()).toEqual([whole]);
   });
@@ -225,7 +226,9 @@ export function describeMachineRecords(open: () => Promise<Store>): void {
 
   it('notes when no collector was there', async () => {
     const { absences } = await open();
+    expect(await absences.lastBeatMs()).toBeUndefined();
     expect(await absences.beat(1_000, 100)).toBeUndefined();
+    expect(await absences.lastBeatMs()).toBe(1_000);
     expect(await absences.beat(1_100, 100)).toBeUndefined();
     expect(await absences.beat(5_000, 100)).toEqual({ fromMs: 1_100, toMs: 5_000 });
     expect(await absences.list()).toEqual([{ fromMs: 1_100, toMs: 5_000 }]);

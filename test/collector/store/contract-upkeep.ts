@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { NOTHING_SEEN } from '#collector/store/report-rows.ts';
 import type { Store } from '#collector/store/store.ts';
 
 const KEYS = ['m-1', 'm-2', 'm-3'].map((machineId) => ({ agencyCode: 'H47.12', machineId }));
@@ -26,6 +27,27 @@ export function describeUpkeep(open: () => Promise<Store>): void {
     expect(first).toEqual(KEYS.slice(0, 2));
     expect(await upkeep.machinesIn('machine_events', first.at(-1), 2)).toEqual(KEYS.slice(2));
     expect(await upkeep.machinesIn('observation_history', undefined, 2)).toEqual([]);
+  });
+
+  it('gives the clocks of the machines that reported last, but for retired and unknown ones', async () => {
+    const { upkeep, reports } = await open();
+    const standing = (id: string, lastSeenAtMs: number, clockOffsetMs: number | undefined, isRetired = false) => ({
+      ...NOTHING_SEEN,
+      agencyCode: 'H47.12',
+      machineId: id,
+      lastSeenAtMs,
+      clockOffsetMs,
+      isRetired,
+    });
+    await reports.saveStandings([
+      standing('m-1', 1, -5),
+      standing('m-2', 4, undefined),
+      standing('m-3', 3, 7),
+      standing('m-4', 2, 0),
+      standing('m-5', 5, 9, true),
+    ]);
+    expect(await upkeep.newestClockOffsets(9)).toEqual([7, 0, -5]);
+    expect(await upkeep.newestClockOffsets(2)).toEqual([7, 0]);
   });
 
   it('forgets old outcomes of the machines it is told, but for the newest of every probe before the bound', async () => {

@@ -10,6 +10,7 @@ import type {
   RouteDeclaration,
   TakenParts,
 } from './api-route.ts';
+import { BodySlots } from './body-slots.ts';
 import { entityTag, isUnchanged, weakTag } from './etag.ts';
 import { problemAnswers } from './problem-answers.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -40,7 +41,7 @@ export function addRoute<Taken extends TakenParts, Answer extends z.ZodType>(
     config: { ...configOf(route), revalidates },
     handler: async (request, reply) => {
       const call = callOf(route.takes, request, reply);
-      const answer = await inTurn(route, request, () => route.handler(call));
+      const answer = await BODY_SLOTS.hold(request, () => inTurn(route, request, () => route.handler(call)));
       if (reply.statusCode === 304) return reply.send();
       if (!reply.hasHeader('cache-control')) {
         reply.header('cache-control', revalidates ? 'private, no-cache' : 'no-store');
@@ -76,6 +77,9 @@ export function addDownload<Taken extends TakenParts>(server: FastifyInstance, r
 /** One for the whole process: what it bounds is the memory of the process. */
 const HEAVY_WORK = new WorkQueue();
 
+/** One for the whole process, for the same reason. */
+const BODY_SLOTS = new BodySlots();
+
 function inTurn<Answer>(
   { cost }: RouteDeclaration<TakenParts>,
   { principal, ip }: FastifyRequest,
@@ -102,7 +106,7 @@ function declarationOf(route: RouteDeclaration<TakenParts>, answers: Readonly<Re
   return {
     method,
     url: path,
-    ...(maxBodyBytes === undefined ? {} : { bodyLimit: maxBodyBytes }),
+    ...(maxBodyBytes === undefined ? {} : { bodyLimit: maxBodyBytes, onRequest: admitBody }),
     // callOf checks, so that a handler's types are those of the schemas and an answer names every field at once.
     validatorCompiler: () => () => true,
     schema: {
@@ -118,6 +122,11 @@ function declarationOf(route: RouteDeclaration<TakenParts>, answers: Readonly<Re
       response: { ...answers, ...problemAnswers(problems) },
     },
   };
+}
+
+/** @throws {TramdoError} COLLECTOR_BUSY */
+async function admitBody(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  BODY_SLOTS.admit(request, reply);
 }
 
 /** The document wants a description of every answer. */

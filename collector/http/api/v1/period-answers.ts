@@ -21,7 +21,10 @@ export function shownSeal({ sealedAtMs, ...seal }: SealRecord): z.output<typeof 
 }
 
 const counts = z
-  .object({ a: z.number(), b: z.number(), unknownCount: z.int(), isProvisional: z.boolean() })
+  .object({
+    ...indicatorResult.pick({ a: true, b: true, unknownCount: true, agencyCount: true, missingCount: true }).shape,
+    ...indicatorResult.pick({ coverage: true, isProvisional: true }).shape,
+  })
   .optional()
   .describe('Absent on the side where there is no such figure');
 
@@ -111,14 +114,24 @@ export const liveAnswer = z.object({
   seal: sealAnswer,
   isSame: z.boolean().describe('The stored facts still give the sealed document'),
   isOtherSet: z.boolean().describe('The set was changed since; figures are compared under the sealed one'),
+  changedParts: z
+    .array(z.string())
+    .describe(
+      'Parts of the document that are not as sealed, such as results or facts.groups; none when it is the same',
+    ),
   sealedVersion: z.string(),
   softwareVersion: z.string(),
   ...differences,
 });
 
 /** A comparison with the live store as the API shows it. */
-export function shownLive({ seal, differences: found, ...rest }: LiveComparison): z.output<typeof liveAnswer> {
-  return { ...rest, ...shownComparison({ seal, differences: found }) };
+export function shownLive({
+  seal,
+  differences: found,
+  changedParts,
+  ...rest
+}: LiveComparison): z.output<typeof liveAnswer> {
+  return { ...rest, changedParts: [...changedParts], ...shownComparison({ seal, differences: found }) };
 }
 
 /** What was found of every seal. */
