@@ -1,4 +1,5 @@
 import { TramdoError } from '#shared/errors.ts';
+import { printDate } from '../catalogues/viet-nam-time.ts';
 import { COMMAND_LINE } from '../people/principal.ts';
 import { parseDeclared } from '../register/agency.ts';
 import { parseAgencyCode } from '../register/agency-code.ts';
@@ -10,8 +11,10 @@ import {
   SOLUTION_TYPES,
 } from '../register/declared-item.ts';
 import type { RegisterDesk } from '../register/register-desk.ts';
+import { AGENCY_SENTENCES, ITEM_TEXTS } from './agency-texts.ts';
 import { type CollectorCommand, countOption, type OptionValues, textOption } from './command.ts';
 import { declaredTerms, SOURCE_OPTIONS } from './declared-options.ts';
+import { LANGUAGE_OPTION, LANGUAGE_USAGE, languageOption } from './language-option.ts';
 import { withDesks } from './with-desks.ts';
 
 /** What the options say of a thing of each kind; what is missing is named by the check of the thing. */
@@ -36,7 +39,7 @@ const DETAILS: Readonly<Record<DeclaredItemKind, (options: OptionValues) => obje
 /** `agency declare`: keeps a thing that an agency declares. */
 export const agencyDeclare: CollectorCommand = {
   name: 'agency declare',
-  usage: `CODE KIND ID [--as-of DATE] [--source TEXT] [--ended]; KIND is line --line-kind ${LINE_KINDS.join('|')} --capacity-kbps N [--provider NAME], solution --solution-type ${SOLUTION_TYPES.join('|')} [--name NAME], system --name NAME [--level 1-5] [--has-plan], or antivirus-deployment --product ID --document NUMBER`,
+  usage: `CODE KIND ID [--as-of DATE] [--source TEXT] [--ended]; KIND is line --line-kind ${LINE_KINDS.join('|')} --capacity-kbps N [--provider NAME], solution --solution-type ${SOLUTION_TYPES.join('|')} [--name NAME], system --name NAME [--level 1-5] [--has-plan], or antivirus-deployment --product ID --document NUMBER ${LANGUAGE_USAGE}`,
   summary: 'Keeps a line, solution, information system or antivirus deployment that an agency declares.',
   options: {
     'line-kind': { type: 'string' },
@@ -50,10 +53,12 @@ export const agencyDeclare: CollectorCommand = {
     document: { type: 'string' },
     ended: { type: 'boolean' },
     ...SOURCE_OPTIONS,
+    ...LANGUAGE_OPTION,
   },
   positionalCount: 3,
   run(input) {
     const { options, positionals, say, nowMs } = input;
+    const language = languageOption(options);
     const [codeText = '', kindText = '', itemId = ''] = positionals;
     const code = parseAgencyCode(codeText);
     const kind = kindOf(kindText);
@@ -64,7 +69,8 @@ export const agencyDeclare: CollectorCommand = {
           ? { ...(await itemInForce(register, { code, kind, itemId, day: terms.asOf })), ...terms, hasEnded: true }
           : parseDeclared(declaredItem, { kind, agencyCode: code, itemId, ...terms, ...DETAILS[kind](options) });
       await register.declare(COMMAND_LINE, code, { items: [item] });
-      say(`${code}: ${kind} ${itemId} ${item.hasEnded ? 'ended' : 'declared'} as of ${item.asOf} (${item.source}).`);
+      const print = AGENCY_SENTENCES[item.hasEnded ? 'ended' : 'declared'][language];
+      say(print(`${code}, ${ITEM_TEXTS[kind][language]} ${itemId}`, printDate(item.asOf), item.source));
     });
   },
 };

@@ -1,4 +1,5 @@
 import { TramdoError } from '#shared/errors.ts';
+import type { Language } from '../catalogues/language.ts';
 import { COMMAND_LINE } from '../people/principal.ts';
 import { describeResult } from '../register/import/describe-result.ts';
 import type { ImportFile } from '../register/import/plan-file.ts';
@@ -31,13 +32,16 @@ export const agencyImport: CollectorCommand = {
       const result = await (isDryRun ? imports.check(COMMAND_LINE, file) : imports.apply(COMMAND_LINE, file));
       for (const line of describeResult(result, language)) say(line);
       if (result.problemCount === 0) return;
-      throw new TramdoError(
-        'IMPORT_REFUSED',
-        `Cannot import "${file.name}" as it has ${result.problemCount} problems; nothing was written`,
-      );
+      throw new TramdoError('IMPORT_REFUSED', describeRefusal(file.name, result.problemCount, language));
     });
   },
 };
+
+function describeRefusal(fileName: string, problemCount: number, language: Language): string {
+  return language === 'vi'
+    ? `Không nạp được "${fileName}" vì có ${problemCount} lỗi, chưa ghi gì`
+    : `Cannot import "${fileName}" as it has ${problemCount} problems; nothing was written`;
+}
 
 function termsOf(options: OptionValues): Pick<ImportFile, 'table' | 'asOf' | 'source'> {
   const table = tableOption(options);

@@ -1,15 +1,18 @@
 import { TramdoError } from '#shared/errors.ts';
+import { printDate } from '../catalogues/viet-nam-time.ts';
 import { COMMAND_LINE } from '../people/principal.ts';
 import { AGENCY_LEVELS, type Agency, agency, parseDeclared } from '../register/agency.ts';
 import { parseAgencyCode } from '../register/agency-code.ts';
+import { AGENCY_SENTENCES, SUBJECT_TEXTS } from './agency-texts.ts';
 import { type CollectorCommand, type OptionValues, requiredOption, textOption } from './command.ts';
 import { dayOption } from './day-option.ts';
+import { LANGUAGE_OPTION, LANGUAGE_USAGE, languageOption } from './language-option.ts';
 import { withDesks } from './with-desks.ts';
 
 /** `agency merge`: makes several agencies one. */
 export const agencyMerge: CollectorCommand = {
   name: 'agency merge',
-  usage: `--into CODE --from CODE,CODE --on DATE [--sum --source TEXT] [--name NAME --level ${AGENCY_LEVELS.join('|')} [--name-en NAME] [--parent CODE]]`,
+  usage: `--into CODE --from CODE,CODE --on DATE [--sum --source TEXT] [--name NAME --level ${AGENCY_LEVELS.join('|')} [--name-en NAME] [--parent CODE]] ${LANGUAGE_USAGE}`,
   summary:
     'Makes several agencies one from a day on; --name and --level when it begins with the merger, --sum to declare the sums of their numbers and take over lines, solutions, systems and deployments.',
   options: {
@@ -22,10 +25,12 @@ export const agencyMerge: CollectorCommand = {
     'name-en': { type: 'string' },
     level: { type: 'string' },
     parent: { type: 'string' },
+    ...LANGUAGE_OPTION,
   },
   positionalCount: 0,
   run(input) {
     const { options, say } = input;
+    const language = languageOption(options);
     const into = parseAgencyCode(requiredOption(options, 'into'));
     const from = requiredOption(options, 'from').split(',').map(parseAgencyCode);
     const on = dayOption(options, 'on') ?? requiredOption(options, 'on');
@@ -39,12 +44,13 @@ export const agencyMerge: CollectorCommand = {
         ...(newAgency === undefined ? {} : { newAgency }),
         ...(source === undefined ? {} : { sumSource: source }),
       });
-      say(`From ${on} on, ${from.join(', ')} are ${into}.`);
+      say(AGENCY_SENTENCES.merged[language](from.join(', '), into, printDate(on)));
       for (const { subject, agencyCodes } of missing) {
-        say(`${subject} is not declared as a sum, as ${agencyCodes.join(', ')} never declared it.`);
+        say(AGENCY_SENTENCES.noSumAsMissing[language](SUBJECT_TEXTS[subject][language], agencyCodes.join(', ')));
       }
-      for (const subject of kept)
-        say(`${subject} is not declared as a sum, as ${into} declares it for ${on} or later.`);
+      for (const subject of kept) {
+        say(AGENCY_SENTENCES.noSumAsKept[language](SUBJECT_TEXTS[subject][language], into, printDate(on)));
+      }
     });
   },
 };

@@ -1,13 +1,20 @@
 import type { Language } from '../catalogues/language.ts';
 import { printDate } from '../catalogues/viet-nam-time.ts';
 import { formatCount } from '../console/format.ts';
-import { DECLARED_SUBJECTS, type DeclaredSubject } from '../register/agency.ts';
+import { DECLARED_SUBJECTS } from '../register/agency.ts';
 import { parseAgencyCode } from '../register/agency-code.ts';
 import type { AgencyRecord } from '../register/agency-record.ts';
 import type { DeclaredItem } from '../register/declared-item.ts';
 import { LEVEL_NAMES } from '../register/level-names.ts';
 import { type RegisterTotal, registerTotals } from '../register/register-totals.ts';
-import { AGENCY_TEXTS, ITEM_TEXTS, SUBJECT_TEXTS } from './agency-texts.ts';
+import {
+  AGENCY_TEXTS,
+  ITEM_TEXTS,
+  LINE_TEXTS,
+  printDeclaredNumber,
+  SOLUTION_TEXTS,
+  SUBJECT_TEXTS,
+} from './agency-texts.ts';
 import type { CollectorCommand } from './command.ts';
 import { dayOption } from './day-option.ts';
 import { languageOption } from './language-option.ts';
@@ -60,7 +67,7 @@ function declaredLines({ numbers, items }: AgencyRecord, language: Language): re
     if (number === undefined) return [];
     const { value, asOf, source } = number;
     return [
-      `  ${SUBJECT_TEXTS[subject][language]}: ${numberText(subject, value, language)} (${dateText(asOf, '')}, ${source})`,
+      `  ${SUBJECT_TEXTS[subject][language]}: ${printDeclaredNumber(subject, value, language)} (${dateText(asOf, '')}, ${source})`,
     ];
   });
   const ofItems = items.map(
@@ -75,18 +82,16 @@ function declaredLines({ numbers, items }: AgencyRecord, language: Language): re
   ];
 }
 
-/** A local network is there or not; everything else is counted. */
-function numberText(subject: DeclaredSubject, value: number, language: Language): string {
-  if (subject !== 'lan') return formatCount(value, language);
-  return AGENCY_TEXTS[value === 0 ? 'no' : 'yes'][language];
-}
-
 function itemText(item: DeclaredItem, language: Language): string {
   switch (item.kind) {
     case 'line':
-      return [item.lineKind, `${formatCount(item.capacityKbps, language)} kbit/s`, ...listed(item.provider)].join(', ');
+      return [
+        LINE_TEXTS[item.lineKind][language],
+        `${formatCount(item.capacityKbps, language)} kbit/s`,
+        ...listed(item.provider),
+      ].join(', ');
     case 'solution':
-      return [item.solutionType, ...listed(item.name)].join(', ');
+      return [SOLUTION_TEXTS[item.solutionType][language], ...listed(item.name)].join(', ');
     case 'system': {
       const level = item.level === undefined ? [] : [`${AGENCY_TEXTS.level[language]} ${item.level}`];
       return [item.name, ...level].join(', ');

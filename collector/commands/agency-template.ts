@@ -3,6 +3,7 @@ import { writeNewFile } from '../exports/write-file.ts';
 import { IMPORT_TABLES } from '../register/import/table-shape.ts';
 import { csvTemplate, TEMPLATE_FORMATS, TEMPLATE_TABLES, xlsxTemplate } from '../register/import/template.ts';
 import { tableOption } from './agency-import.ts';
+import { AGENCY_SENTENCES } from './agency-texts.ts';
 import { type CollectorCommand, requiredOption } from './command.ts';
 import { languageOption } from './language-option.ts';
 
@@ -27,6 +28,6 @@ export const agencyTemplate: CollectorCommand = {
         ? csvTemplate(table ?? 'agencies', language)
         : await xlsxTemplate(table === undefined ? TEMPLATE_TABLES : [table], language);
     writeNewFile(path, [content]);
-    say(`Wrote the template to "${path}".`);
+    say(AGENCY_SENTENCES.templateWritten[language](path));
   },
 };

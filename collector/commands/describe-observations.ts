@@ -1,17 +1,18 @@
 import type { Observation, ObservationMap } from '#shared/observations/index.ts';
 import type { Language } from '../catalogues/language.ts';
 import { formatDate } from '../catalogues/viet-nam-time.ts';
-import { MACHINE_TEXTS } from './machine-texts.ts';
+import { KIND_TEXTS } from '../console/texts.ts';
+import { ENCRYPTION_TEXTS, MACHINE_TEXTS, REAL_TIME_TEXTS } from './machine-texts.ts';
 
 /** Says in plain words what was seen on a machine, one line a subject; what was not seen has no line. */
 export function describeObservations(seen: ObservationMap, language: Language): readonly string[] {
   const lines = [
-    line('hardware', language, seen.hardware === undefined ? undefined : hardwareText(seen.hardware)),
+    line('hardware', language, seen.hardware === undefined ? undefined : hardwareText(seen.hardware, language)),
     line('os', language, seen.os === undefined ? undefined : osText(seen.os)),
     line('antivirus', language, seen.antivirus === undefined ? undefined : antivirusText(seen.antivirus, language)),
     line('firewall', language, seen.firewall === undefined ? undefined : firewallText(seen.firewall, language)),
     line('updates', language, seen.updates === undefined ? undefined : updatesText(seen.updates, language)),
-    line('diskEncryption', language, encryptionText(seen['disk-encryption'])),
+    line('diskEncryption', language, encryptionText(seen['disk-encryption'], language)),
     line('network', language, seen.network === undefined ? undefined : networkText(seen.network, language)),
     line('connectivity', language, reachText(seen.connectivity, language)),
     line('agent', language, seen.self === undefined ? undefined : agentText(seen.self, language)),
@@ -30,11 +31,18 @@ function agentText({ agentVersion, update }: Observation<'self'>, language: Lang
   return [agentVersion, ...trial, ...back].join(', ');
 }
 
-function hardwareText({ maker, model, kind, cpuModel, memoryBytes, disks }: Observation<'hardware'>): string {
+function hardwareText(
+  { maker, model, kind, cpuModel, memoryBytes, disks }: Observation<'hardware'>,
+  language: Language,
+): string {
   const name = [maker, model].filter((part) => part !== undefined).join(' ');
   const memory = `${Math.round(memoryBytes / 1_073_741_824)} GiB RAM`;
-  const storage = disks.map((disk) => `${Math.round(disk.sizeBytes / 1_000_000_000)} GB ${disk.kind}`);
-  return [name, kind, cpuModel, memory, ...storage].filter((part) => part !== undefined && part !== '').join(', ');
+  const storage = disks.map(
+    (disk) => `${Math.round(disk.sizeBytes / 1_000_000_000)} GB ${orUnsure(disk.kind, language)}`,
+  );
+  return [name, KIND_TEXTS[kind][language], cpuModel, memory, ...storage]
+    .filter((part) => part !== undefined && part !== '')
+    .join(', ');
 }
 
 function osText({ name, version, build, architecture }: Observation<'os'>): string {
@@ -46,7 +54,7 @@ function antivirusText({ products }: Observation<'antivirus'>, language: Languag
   if (products.length === 0) return MACHINE_TEXTS.none[language];
   return products
     .map(({ name, realTime, signaturesAt }) => {
-      const state = realTime === 'on' || realTime === 'off' ? MACHINE_TEXTS[realTime][language] : realTime;
+      const state = REAL_TIME_TEXTS[realTime][language];
       return `${name} (${[state, ...(signaturesAt === undefined ? [] : [dateOf(signaturesAt)])].join(', ')})`;
     })
     .join('; ');
@@ -54,7 +62,10 @@ function antivirusText({ products }: Observation<'antivirus'>, language: Languag
 
 function firewallText({ isOn, products }: Observation<'firewall'>, language: Language): string {
   const state = MACHINE_TEXTS[isOn ? 'on' : 'off'][language];
-  const names = products.map(({ id, isOn: filters }) => `${id} ${MACHINE_TEXTS[filters ? 'on' : 'off'][language]}`);
+  const names = products.map(
+    ({ id, isOn: filters }) =>
+      `${id === 'other' ? MACHINE_TEXTS.other[language] : id} ${MACHINE_TEXTS[filters ? 'on' : 'off'][language]}`,
+  );
   return names.length === 0 ? MACHINE_TEXTS.none[language] : `${state} (${names.join(', ')})`;
 }
 
@@ -63,11 +74,21 @@ function updatesText(updates: Observation<'updates'>, language: Language): strin
   const when = lastInstalledAt === undefined ? MACHINE_TEXTS.unsure[language] : dateOf(lastInstalledAt);
   const pending = pendingCount === undefined ? [] : [`${pendingCount} ${MACHINE_TEXTS.pending[language]}`];
   const reboot = isRebootNeeded === true ? [MACHINE_TEXTS.reboot[language]] : [];
-  return [source, `${MACHINE_TEXTS.lastInstalled[language]} ${when}`, ...pending, ...reboot].join(', ');
+  return [orUnsure(source, language), `${MACHINE_TEXTS.lastInstalled[language]} ${when}`, ...pending, ...reboot].join(
+    ', ',
+  );
 }
 
-function encryptionText(encryption: Observation<'disk-encryption'> | undefined): string | undefined {
-  return encryption?.volumes.map(({ mount, method, state }) => `${mount} ${method} (${state})`).join(', ');
+function encryptionText(
+  encryption: Observation<'disk-encryption'> | undefined,
+  language: Language,
+): string | undefined {
+  return encryption?.volumes
+    .map(({ mount, method, state }) => {
+      const how = method === 'none' || method === 'unknown' ? [] : [method];
+      return [mount, ...how, `(${ENCRYPTION_TEXTS[state][language]})`].join(' ');
+    })
+    .join(', ');
 }
 
 function networkText({ interfaces, defaultGateways }: Observation<'network'>, language: Language): string {
@@ -84,6 +105,11 @@ function reachText(connectivity: Observation<'connectivity'> | undefined, langua
     unknown: MACHINE_TEXTS.unsure,
   };
   return connectivity.networks.map(({ id, result }) => `${id} ${words[result][language]}`).join(', ');
+}
+
+/** A name of the system's own, or the word for one that is not known. */
+function orUnsure(name: string, language: Language): string {
+  return name === 'unknown' ? MACHINE_TEXTS.unsure[language] : name;
 }
 
 function dateOf(instant: string): string {

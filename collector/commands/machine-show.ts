@@ -2,14 +2,26 @@ import { isProbeId, OBSERVATIONS, type ObservationMap } from '#shared/observatio
 import type { StoredObservation } from '../baselines/evaluate.ts';
 import { reasonText } from '../baselines/reasons.ts';
 import { ruleById } from '../baselines/rules/index.ts';
-import type { Language } from '../catalogues/language.ts';
+import type { Language, LocalText } from '../catalogues/language.ts';
 import { formatDateTime, printDate } from '../catalogues/viet-nam-time.ts';
 import type { MachineRecord } from '../machines/machine-record.ts';
 import type { CollectorCommand } from './command.ts';
 import { describeObservations } from './describe-observations.ts';
 import { languageOption } from './language-option.ts';
-import { EVENT_TEXTS, MACHINE_TEXTS } from './machine-texts.ts';
+import { CONFLICT_TEXTS, DECISION_TEXTS, EVENT_TEXTS, MACHINE_TEXTS } from './machine-texts.ts';
 import { withDesks } from './with-desks.ts';
+
+/** Probes whose subject has a word of its own. */
+const SUBJECTS = [
+  'antivirus',
+  'connectivity',
+  'diskEncryption',
+  'firewall',
+  'hardware',
+  'network',
+  'os',
+  'updates',
+] as const;
 
 /** `machine show`: says in plain words what was found on a machine and how it was judged. */
 export const machineShow: CollectorCommand = {
@@ -27,7 +39,7 @@ export const machineShow: CollectorCommand = {
       say('');
       say(MACHINE_TEXTS.found[language]);
       for (const line of describeObservations(seenValues(record.observations), language)) say(`  ${line}`);
-      for (const [probeId, failure] of failures(record.observations)) say(`  ${probeId}: ${failure}`);
+      for (const line of failures(record.observations, language)) say(`  ${line}`);
       say('');
       say(MACHINE_TEXTS.judged[language]);
       for (const { ruleId, verdict, reason } of record.verdicts) {
@@ -37,7 +49,7 @@ export const machineShow: CollectorCommand = {
       say('');
       say(MACHINE_TEXTS.events[language]);
       for (const { atMs, event, detail } of record.events)
-        say(`  ${formatDateTime(atMs)} ${EVENT_TEXTS[event][language]} ${detail}`.trimEnd());
+        say(`  ${formatDateTime(atMs)} ${EVENT_TEXTS[event][language]} ${detailText(detail, language)}`.trimEnd());
     }),
 };
 
@@ -58,7 +70,9 @@ function aboutMachine(record: MachineRecord, language: Language): readonly strin
     ...word('purpose', notes.purpose),
     ...word('responsibleUnit', notes.responsibleUnit),
     ...word('supportEnd', notes.supportEnd === undefined ? undefined : printDate(notes.supportEnd)),
-    ...open.flatMap(({ kind, otherId }) => word('conflict', `${kind} ${otherId ?? ''}`)),
+    ...open.flatMap(({ kind, otherId }) =>
+      word('conflict', `${CONFLICT_TEXTS[kind][language]} ${otherId ?? ''}`.trimEnd()),
+    ),
     ...(asset?.state === 'misconnected' ? [MACHINE_TEXTS.misconnected[language]] : []),
   ];
 }
@@ -72,10 +86,25 @@ function seenValues(observations: ReadonlyMap<string, StoredObservation>): Obser
   return Object.fromEntries(entries);
 }
 
-function failures(observations: ReadonlyMap<string, StoredObservation>): readonly (readonly [string, string])[] {
+function failures(observations: ReadonlyMap<string, StoredObservation>, language: Language): readonly string[] {
   return [...observations]
-    .flatMap(([probeId, { failure }]) =>
-      failure === undefined ? [] : [[probeId, `${failure.code}: ${failure.message}`] as const],
-    )
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([probeId, { failure }]) => {
+      if (failure === undefined) return [];
+      const { code, message } = failure;
+      return [`${probeText(probeId, language)}: ${MACHINE_TEXTS.notAnswered[language]} (${code}: ${message})`];
+    });
+}
+
+function probeText(probeId: string, language: Language): string {
+  const subject = SUBJECTS.find((name) => name === probeId.replace(/-(\w)/, (_, letter) => letter.toUpperCase()));
+  return subject === undefined ? probeId : MACHINE_TEXTS[subject][language];
+}
+
+/** The first word of what an event says may be a kind of conflict or a decision; ids and names stay as they are. */
+function detailText(detail: string, language: Language): string {
+  const [first = '', ...rest] = detail.split(' ');
+  const texts: Readonly<Record<string, LocalText>> = { ...CONFLICT_TEXTS, ...DECISION_TEXTS };
+  const known = Object.hasOwn(texts, first) ? texts[first] : undefined;
+  return known === undefined ? detail : [known[language], ...rest].join(' ');
 }

@@ -1,40 +1,45 @@
+import { extname } from 'node:path';
 import { TramdoError } from '#shared/errors.ts';
 import { writeNewFile } from '../exports/write-file.ts';
 import { COMMAND_LINE } from '../people/principal.ts';
 import type { PeriodDesk } from '../periods/period-desk.ts';
 import { PERIOD_FORMATS, PERIOD_TABLES } from '../periods/print-period.ts';
+import { choiceOption } from './choice-option.ts';
 import { type CollectorCommand, type OptionValues, requiredOption, textOption } from './command.ts';
-import { languageOption } from './language-option.ts';
+import { LANGUAGE_OPTION, languageOption } from './language-option.ts';
+import { PERIOD_TEXTS } from './period-texts.ts';
 import { sealNumberOf } from './sealed-period.ts';
 import { withDesks } from './with-desks.ts';
 
 /** `period export`: writes a sealed period, or the draft of one that is not sealed, into a file. */
 export const periodExport: CollectorCommand = {
   name: 'period export',
-  usage: `PERIOD|SEAL --format ${PERIOD_FORMATS.join('|')} --out FILE [--table ${PERIOD_TABLES.join('|')}] [--set SET] [--lang vi|en]`,
+  usage: `PERIOD|SEAL --out FILE [--format ${PERIOD_FORMATS.join('|')}] [--table ${PERIOD_TABLES.join('|')}] [--set SET] [--lang vi|en]`,
   summary:
-    'Writes a sealed period (or the draft of one that is not sealed) into a new file; --table chooses the list of a CSV.',
+    'Writes a sealed period (or the draft of one that is not sealed) into a new file; its ending says the format unless --format does; --table chooses the list of a CSV.',
   options: {
     format: { type: 'string' },
     out: { type: 'string' },
     table: { type: 'string' },
     set: { type: 'string' },
-    lang: { type: 'string' },
+    ...LANGUAGE_OPTION,
   },
   positionalCount: 1,
   run({ settings, options, positionals, say, nowMs }) {
-    const asked = {
-      format: choiceOption(options, 'format', PERIOD_FORMATS),
-      table: textOption(options, 'table') === undefined ? 'figures' : choiceOption(options, 'table', PERIOD_TABLES),
-      language: languageOption(options),
-    } as const;
     const path = requiredOption(options, 'out');
+    const language = languageOption(options);
+    const asked = {
+      format: formatOption(options, path),
+      table: choiceOption(options, 'table', PERIOD_TABLES) ?? 'figures',
+      language,
+    };
     return withDesks({ settings, nowMs }, async ({ periods }) => {
       const view = await viewOf(periods, positionals[0] ?? '', options);
       const { pieces } = await periods.print(view, asked);
       writeNewFile(path, pieces);
-      const what = 'seal' in view ? `seal ${view.seal.seq}` : 'a draft, not sealed';
-      say(`Wrote ${view.document.period.id} (${what}) to "${path}".`);
+      const { draft, exported, seal } = PERIOD_TEXTS;
+      const what = 'seal' in view ? seal[language](view.seal.seq) : draft[language];
+      say(exported[language](view.document.period.id, what, path));
     });
   },
 };
@@ -47,9 +52,14 @@ async function viewOf(periods: PeriodDesk, text: string, options: OptionValues) 
   return { document };
 }
 
-function choiceOption<Choice extends string>(options: OptionValues, name: string, choices: readonly Choice[]): Choice {
-  const text = requiredOption(options, name);
-  const choice = choices.find((one) => one === text);
-  if (choice !== undefined) return choice;
-  throw new TramdoError('USAGE', `Cannot use --${name}: current value is "${text}", allowed are ${choices.join(', ')}`);
+/** The format of `--format`, else the one that the ending of the file names. */
+function formatOption(options: OptionValues, path: string): (typeof PERIOD_FORMATS)[number] {
+  const ending = extname(path).slice(1).toLowerCase();
+  const format = choiceOption(options, 'format', PERIOD_FORMATS) ?? PERIOD_FORMATS.find((known) => known === ending);
+  if (format !== undefined) return format;
+  const allowed = PERIOD_FORMATS.map((known) => `.${known}`).join(', ');
+  throw new TramdoError(
+    'USAGE',
+    `Cannot tell the format of "${path}": allowed are the endings ${allowed}, or give --format ${PERIOD_FORMATS.join('|')}`,
+  );
 }

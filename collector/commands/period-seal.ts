@@ -1,11 +1,13 @@
 import { COMMAND_LINE } from '../people/principal.ts';
 import { type CollectorCommand, countOption, textOption } from './command.ts';
+import { LANGUAGE_OPTION, LANGUAGE_USAGE, languageOption } from './language-option.ts';
+import { PERIOD_TEXTS } from './period-texts.ts';
 import { withDesks } from './with-desks.ts';
 
 /** `period seal`: seals a period that is over, or corrects a seal by a new one. */
 export const periodSeal: CollectorCommand = {
   name: 'period seal',
-  usage: 'PERIOD [--set SET] [--note TEXT] [--content-hash HASH] [--corrects SEAL --reason TEXT]',
+  usage: `PERIOD [--set SET] [--note TEXT] [--content-hash HASH] [--corrects SEAL --reason TEXT] ${LANGUAGE_USAGE}`,
   summary:
     'Seals a period for good; --content-hash only seals what `period compute` showed; a correction is a new seal.',
   options: {
@@ -14,9 +16,12 @@ export const periodSeal: CollectorCommand = {
     'content-hash': { type: 'string' },
     corrects: { type: 'string' },
     reason: { type: 'string' },
+    ...LANGUAGE_OPTION,
   },
   positionalCount: 1,
   run({ settings, options, positionals, say, nowMs }) {
+    const language = languageOption(options);
+    const words = PERIOD_TEXTS;
     const setId = textOption(options, 'set');
     const note = textOption(options, 'note');
     const contentHash = textOption(options, 'content-hash');
@@ -38,9 +43,9 @@ export const periodSeal: CollectorCommand = {
         contentHash: sealedHash,
         hash,
       } = await periods.seal(COMMAND_LINE, order);
-      say(`Sealed ${periodId} for ${sealedSet} as seal ${seq}.`);
-      say(`Content hash ${sealedHash}`);
-      say(`Seal hash ${hash}: write it down elsewhere, it proves this seal and all before it.`);
+      say(words.sealed[language](periodId, sealedSet, seq));
+      say(`${words.contentHash[language]} ${sealedHash}`);
+      say(words.sealHash[language](hash));
     });
   },
 };

@@ -1,23 +1,29 @@
 import { TramdoError } from '#shared/errors.ts';
+import { formatCount } from '../console/format.ts';
 import { verifySeals } from '../periods/verify-seals.ts';
 import { COLLECTOR_VERSION } from '../version.ts';
 import type { CollectorCommand } from './command.ts';
+import { LANGUAGE_OPTION, LANGUAGE_USAGE, languageOption } from './language-option.ts';
+import { PERIOD_TEXTS } from './period-texts.ts';
 import { withStore } from './with-store.ts';
 
 /** `period verify`: recomputes the chain of seals, every content hash and every figure. */
 export const periodVerify: CollectorCommand = {
   name: 'period verify',
-  usage: '',
+  usage: LANGUAGE_USAGE,
   summary: 'Recomputes the chain of seals, every hash, and every figure from the sealed register and machines.',
-  options: {},
+  options: LANGUAGE_OPTION,
   positionalCount: 0,
-  run: ({ settings, say }) =>
+  run: ({ settings, options, say }) =>
     withStore(settings, async ({ periods }) => {
+      const language = languageOption(options);
+      const words = PERIOD_TEXTS;
       const { seals, newestHash } = await verifySeals(periods);
       for (const { seq, periodId, setId, problem, softwareVersion } of seals) {
-        const other = softwareVersion === undefined || softwareVersion === COLLECTOR_VERSION;
-        const version = other ? '' : `, sealed by version ${softwareVersion}, this is ${COLLECTOR_VERSION}`;
-        say(`Seal ${seq}, ${periodId}, ${setId}: ${problem ?? 'whole'}${version}`);
+        const isOther = softwareVersion !== undefined && softwareVersion !== COLLECTOR_VERSION;
+        const version = isOther ? ` (${words.otherVersion[language](softwareVersion, COLLECTOR_VERSION)})` : '';
+        const found = problem === undefined ? words.whole[language] : `${words.broken[language]}: ${problem}`;
+        say(`${words.sealOf[language](seq, periodId, setId)}: ${found}${version}`);
       }
       const broken = seals.filter(({ problem }) => problem !== undefined);
       if (broken.length > 0) {
@@ -27,8 +33,8 @@ export const periodVerify: CollectorCommand = {
       // Whoever keeps this hash elsewhere notices when seals are cut off the end.
       say(
         newestHash === undefined
-          ? 'Nothing is sealed.'
-          : `${seals.length} seals fit; the newest hash is ${newestHash}.`,
+          ? words.nothingSealed[language]
+          : words.allSealsWhole[language](formatCount(seals.length, language), newestHash),
       );
     }),
 };

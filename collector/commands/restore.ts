@@ -1,34 +1,28 @@
 import { resolve } from 'node:path';
+import type { Language } from '../catalogues/language.ts';
 import { formatDateTime } from '../catalogues/viet-nam-time.ts';
+import { formatCount } from '../console/format.ts';
 import { COMMAND_LINE } from '../people/principal.ts';
 import { type BackupContents, readBackup } from '../store/backup/read-backup.ts';
 import { restoreBackup } from '../store/backup/restore-backup.ts';
 import type { CollectorCommand } from './command.ts';
+import { LANGUAGE_OPTION, LANGUAGE_USAGE, languageOption } from './language-option.ts';
+import { OPERATION_TEXTS } from './operation-texts.ts';
 import { withStore } from './with-store.ts';
-
-/** What to do after a restore, as no program can. */
-const NEXT_STEPS = [
-  'Before you start it:',
-  '- Stop the old collector for good: two with one key must never run at once.',
-  '- Give this computer the address or DNS name that agents know, or point it here; agents look for no other one.',
-  '- Put the settings file, given certificates and the installers in their places.',
-  'After the start:',
-  '- Agents send what they kept and what the collector asks for; nothing needs to be done on PCs.',
-  '- PCs that joined after the backup are refused until they join again (`tramdo-agent join`).',
-  '- What was revoked, retired or changed after the backup holds as before: look at `token list`, `machine list` and the accounts.',
-  '- Everybody signs in anew.',
-];
 
 /** `restore`: brings a backup back into an empty data folder, or only checks it. */
 export const restore: CollectorCommand = {
   name: 'restore',
-  usage: 'FILE [--check]',
+  usage: `FILE [--check] ${LANGUAGE_USAGE}`,
   summary: 'Restores a backup into an empty data folder; --check only looks whether the backup is whole.',
-  options: { check: { type: 'boolean' } },
+  options: { check: { type: 'boolean' }, ...LANGUAGE_OPTION },
   positionalCount: 1,
   async run({ settings, options, positionals, say, nowMs }) {
+    const language = languageOption(options);
     const file = resolve(positionals[0] ?? '');
-    if (options['check'] === true) return say(`The backup "${file}" is whole: ${describe(readBackup(file))}`);
+    if (options['check'] === true) {
+      return say(OPERATION_TEXTS.checked[language](file, describe(readBackup(file), language)));
+    }
     const { data: dataFolder, database } = settings;
     const contents = restoreBackup({ file, dataFolder, database });
     await withStore(settings, ({ audit }) =>
@@ -40,13 +34,16 @@ export const restore: CollectorCommand = {
         detail: { madeAtMs: contents.madeAtMs },
       }),
     );
-    say(`Restored into "${dataFolder}": ${describe(contents)}`);
-    for (const line of NEXT_STEPS) say(line);
+    say(OPERATION_TEXTS.restored[language](dataFolder, describe(contents, language)));
+    for (const line of OPERATION_TEXTS.nextSteps[language]) say(line);
   },
 };
 
-function describe({ madeAtMs, rowCounts, files }: BackupContents): string {
+function describe({ madeAtMs, rowCounts, files }: BackupContents, language: Language): string {
   const machineCount = rowCounts['machines'] ?? 0;
   const agencyCount = rowCounts['agencies'] ?? 0;
-  return `made at ${formatDateTime(madeAtMs)}, ${agencyCount} agencies, ${machineCount} machines, ${files.length} files.`;
+  const [agencies = '', machines = '', beside = ''] = [agencyCount, machineCount, files.length].map((value) =>
+    formatCount(value, language),
+  );
+  return OPERATION_TEXTS.contents[language](formatDateTime(madeAtMs), agencies, machines, beside);
 }

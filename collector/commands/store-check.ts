@@ -1,27 +1,39 @@
 import { TramdoError } from '#shared/errors.ts';
+import { formatCount } from '../console/format.ts';
 import { verifySeals } from '../periods/verify-seals.ts';
 import { databaseFaults } from '../store/migration-status.ts';
 import type { CollectorCommand } from './command.ts';
+import { LANGUAGE_OPTION, LANGUAGE_USAGE, languageOption } from './language-option.ts';
+import { OPERATION_TEXTS } from './operation-texts.ts';
 import { withStore } from './with-store.ts';
 
 /** `store check`: looks through the database, the audit log and the seals for damage. */
 export const storeCheck: CollectorCommand = {
   name: 'store check',
-  usage: '',
+  usage: LANGUAGE_USAGE,
   summary: 'Looks through the whole database, the chain of the audit log and that of the seals for damage.',
-  options: {},
+  options: LANGUAGE_OPTION,
   positionalCount: 0,
-  async run({ settings, say }) {
+  async run({ settings, options, say }) {
+    const language = languageOption(options);
+    const words = OPERATION_TEXTS;
+    const count = (value: number) => formatCount(value, language);
     const { database } = settings;
     const faults = [...databaseFaults(database)];
-    say(`Database "${database}": ${faults.length === 0 ? 'whole' : `${faults.length} faults`}`);
+    const found = faults.length === 0 ? words.whole[language] : words.faults[language](count(faults.length));
+    say(`${words.database[language](database)}: ${found}`);
     await withStore(settings, async ({ audit, periods }) => {
       const brokenSeq = await audit.firstBroken();
-      say(`Audit log: ${brokenSeq === undefined ? 'whole' : `broken at line ${brokenSeq}`}`);
+      const chain = brokenSeq === undefined ? words.whole[language] : words.brokenAt[language](brokenSeq);
+      say(`${words.auditLog[language]}: ${chain}`);
       if (brokenSeq !== undefined) faults.push(`Line ${brokenSeq} of the audit log does not follow the one before it`);
       const { seals } = await verifySeals(periods);
       const broken = seals.flatMap(({ seq, problem }) => (problem === undefined ? [] : [`Seal ${seq}: ${problem}`]));
-      say(`Seals: ${broken.length === 0 ? `${seals.length} whole` : `${broken.length} of ${seals.length} broken`}`);
+      const sealed =
+        broken.length === 0
+          ? words.wholeSeals[language](count(seals.length))
+          : words.brokenSeals[language](count(broken.length), count(seals.length));
+      say(`${words.seals[language]}: ${sealed}`);
       faults.push(...broken);
     });
     const [first] = faults;

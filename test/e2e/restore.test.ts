@@ -70,7 +70,7 @@ async function backUpUnderLoad(
   const sending = streams.map((stream) => stream.sendUntil(stopping.signal));
   await delay(300);
   const beforeCounts = streams.map(({ acknowledged }) => acknowledged.length);
-  expect(await collector.command('backup', file)).toContain(`The backup "${file}" is whole`);
+  expect(await collector.command('backup', file)).toContain(`Bản sao lưu "${file}" nguyên vẹn`);
   const counts = streams.map(({ acknowledged }, index) => ({
     beforeCount: beforeCounts[index] ?? 0,
     afterCount: acknowledged.length,
@@ -129,7 +129,9 @@ describe('a collector that is lost', () => {
     expect([...found.values.keys()]).toEqual([...lost.values.keys()]);
     expect(found.values.get('hardware')).toEqual(lost.values.get('hardware'));
     expect(await readReportCounts(restored)).toEqual({ accepted: STREAMS + 2, MACHINE_UNKNOWN: 1 });
-    expect(await restored.command('store', 'check')).toMatch(/: whole\nAudit log: whole\nSeals: 0 whole\n/);
+    expect(await restored.command('store', 'check')).toMatch(
+      /: nguyên vẹn\nNhật ký kiểm toán: nguyên vẹn\nBản chốt: nguyên vẹn 0\n/,
+    );
     await restored.kill();
   });
 

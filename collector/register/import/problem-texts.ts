@@ -55,6 +55,10 @@ export const PROBLEM_TEXTS = {
     vi: 'Không đọc được ngày "{value}": viết dd/MM/yyyy hoặc yyyy-mm-dd, ví dụ 01/07/2025',
     en: 'Cannot read the date "{value}": allowed are dd/MM/yyyy and yyyy-mm-dd, such as 01/07/2025',
   },
+  'date-number': {
+    vi: 'Ô chứa số {value}, không phải ngày: trong Excel đặt định dạng ô (Format Cells) là Ngày (Date) rồi lưu lại, hoặc gõ dd/MM/yyyy, ví dụ 01/07/2025',
+    en: 'The cell holds the number {value} and no date: set the format of the cell to Date in Excel and save again, or type dd/MM/yyyy, such as 01/07/2025',
+  },
   'duplicate-row': {
     vi: '"{value}" đã có ở dòng {other}: gộp hai dòng hoặc bỏ một dòng',
     en: '"{value}" is in line {other} already: join the two lines or remove one',
@@ -62,6 +66,10 @@ export const PROBLEM_TEXTS = {
   'empty-cell': {
     vi: 'Ô "{heading}" để trống: phải điền',
     en: 'The cell "{heading}" is empty: it must be filled in',
+  },
+  'empty-cell-merged': {
+    vi: 'Ô "{heading}" để trống vì là một phần của ô gộp, mà giá trị chỉ nằm ở ô trên cùng bên trái: bỏ gộp ô (Unmerge Cells) rồi điền từng dòng',
+    en: 'The cell "{heading}" is empty as it is part of merged cells, of which only the first one holds the value: unmerge them and fill in every line',
   },
   'empty-file': {
     vi: 'Không có dòng dữ liệu nào: điền các dòng dưới dòng tiêu đề',

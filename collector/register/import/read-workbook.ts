@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { FileRefusal } from './file-refusal.ts';
 import { MAX_SHEET_COUNT, MAX_WORKBOOK_HEAP_MIB, MAX_WORKBOOK_MS } from './import-limits.ts';
+import type { MergedCells } from './parse-merged-cells.ts';
 import type { ProblemParams } from './problem-texts.ts';
 import type { RefusalCode } from './refusal-texts.ts';
 import type { CellValue, Sheet, SheetRow } from './sheet.ts';
@@ -10,6 +11,8 @@ type ReadCell = string | number | boolean | Date | null;
 /** What the reader's thread answers. */
 interface WorkbookAnswer {
   readonly sheets?: readonly { readonly sheet: string; readonly data: readonly (readonly ReadCell[])[] }[];
+  /** Of each sheet, in the same order. */
+  readonly merged?: readonly (readonly MergedCells[])[];
   readonly refusal?: { readonly code: RefusalCode; readonly params: ProblemParams };
 }
 
@@ -21,12 +24,12 @@ interface WorkbookAnswer {
  * @throws {FileRefusal}
  */
 export async function readWorkbook(bytes: Buffer): Promise<readonly Sheet[]> {
-  const { sheets = [], refusal } = await answerOfWorker(bytes);
+  const { sheets = [], merged = [], refusal } = await answerOfWorker(bytes);
   if (refusal !== undefined) throw new FileRefusal(refusal.code, refusal.params);
   if (sheets.length > MAX_SHEET_COUNT) {
     throw new FileRefusal('workbook-too-large', { what: `${sheets.length} sheets`, max: MAX_SHEET_COUNT });
   }
-  return sheets.map(({ sheet, data }) => ({ name: sheet, rows: rowsOf(data) }));
+  return sheets.map(({ sheet, data }, index) => ({ name: sheet, rows: rowsOf(data, merged[index] ?? []) }));
 }
 
 function answerOfWorker(bytes: Buffer): Promise<WorkbookAnswer> {
@@ -51,10 +54,13 @@ function answerOfWorker(bytes: Buffer): Promise<WorkbookAnswer> {
   return answer.finally(() => worker.terminate());
 }
 
-function* rowsOf(data: readonly (readonly ReadCell[])[]): Generator<SheetRow> {
+function* rowsOf(data: readonly (readonly ReadCell[])[], merged: readonly MergedCells[]): Generator<SheetRow> {
   for (const [index, row] of data.entries()) {
     const cells = row.map(cellValue);
-    if (cells.some((cell) => cell !== undefined)) yield { line: index + 1, cells };
+    const line = index + 1;
+    if (cells.every((cell) => cell === undefined)) continue;
+    const across = merged.filter(({ top, bottom }) => top <= line && line <= bottom);
+    yield across.length === 0 ? { line, cells } : { line, cells, merged: across };
   }
 }
 

@@ -37,7 +37,8 @@ export class RowReader<Key extends string> {
     for (const { key, isRequired, heading } of reading.shape.columns) {
       if (!isRequired || this.#cell(key) !== undefined) continue;
       // A column that is missing is a problem of the headings, said once.
-      if (reading.columns.byKey.has(key)) this.#fail(this.#place(key), 'empty-cell', { heading });
+      if (reading.columns.byKey.has(key))
+        this.#fail(this.#place(key), this.#isMerged(key) ? 'empty-cell-merged' : 'empty-cell', { heading });
       else this.#isSound = false;
     }
   }
@@ -111,7 +112,7 @@ export class RowReader<Key extends string> {
   date(key: Key): string | undefined {
     const cell = this.#cell(key);
     if (cell === undefined) return undefined;
-    return readDate(cell) ?? this.#none(key, 'date-invalid');
+    return readDate(cell) ?? this.#none(key, typeof cell === 'number' ? 'date-number' : 'date-invalid');
   }
 
   /** A value of a closed list. */
@@ -130,6 +131,13 @@ export class RowReader<Key extends string> {
     const column = this.#reading.columns.byKey.get(key);
     const value = textOf(this.#cell(key));
     return { line: this.line, columnLetter: column?.letter, column: column?.heading, value };
+  }
+
+  /** Whether the cell is joined to one above or to the left, which holds the value. */
+  #isMerged(key: string): boolean {
+    const column = (this.#reading.columns.byKey.get(key)?.index ?? -1) + 1;
+    const { line, merged = [] } = this.#row;
+    return merged.some(({ top, left, right }) => left <= column && column <= right && (top < line || left < column));
   }
 
   #cell(key: string): CellValue {

@@ -1,3 +1,5 @@
+import type { MergedCells } from './parse-merged-cells.ts';
+
 /** What a cell of a file holds; undefined when it is empty. Dates come from Excel's date cells, midnight UTC. */
 export type CellValue = string | number | boolean | Date | undefined;
 
@@ -6,6 +8,8 @@ export interface SheetRow {
   /** Line of the file, from 1; the first one of a row that goes over several. */
   readonly line: number;
   readonly cells: readonly CellValue[];
+  /** Joined cells that the row is part of; absent when there are none. */
+  readonly merged?: readonly MergedCells[];
 }
 
 /** One table of a file, row by row, the headings first; rows without any value are left out. */

@@ -40,13 +40,17 @@ describe('account commands', () => {
     const { run } = terminal(SETTINGS);
     await run('account', 'invite', 'viewer-1', '--role', 'viewer');
     await run('account', 'reset-totp', 'viewer-1');
-    await run('account', 'disable', 'viewer-1');
+    expect(await run('account', 'disable', 'viewer-1')).toEqual([
+      'Đã khóa tài khoản viewer-1; mọi phiên làm việc của tài khoản này đã kết thúc.',
+    ]);
     expect((await run('account', 'list'))[0]).toContain('\tdisabled\t');
-    await run('account', 'enable', 'viewer-1');
+    expect(await run('account', 'enable', 'viewer-1', '--lang', 'en')).toEqual(['Enabled the account viewer-1.']);
     await expect(run('account', 'enable', 'nobody')).rejects.toMatchObject({ code: 'ACCOUNT_UNKNOWN' });
     const actions = (await run('audit', 'list')).map((line) => line.split('\t')[3]);
     expect(actions).toEqual(['account.enable', 'account.disable', 'totp.set', 'account.create']);
-    expect(await run('audit', 'verify')).toEqual([expect.stringMatching(/^4 lines fit; the newest hash is \S{43}\.$/)]);
+    expect(await run('audit', 'verify')).toEqual([
+      expect.stringMatching(/^Chuỗi nhật ký nguyên vẹn, số dòng: 4\. Mã băm mới nhất: \S{43}\.$/),
+    ]);
   });
 });
 
@@ -62,7 +66,7 @@ describe('access-token commands', () => {
       '--expires-days',
       '30',
     );
-    const id = /Token (\S+) of/.exec(said ?? '')?.[1] ?? '';
+    const id = /^Mã truy cập (\S+), vai trò viewer,/.exec(said ?? '')?.[1] ?? '';
     expect(secret).toMatch(/^tramdo_/);
     expect(await run('access-token', 'list')).toEqual([`${id}\tviewer\t-\tvalid\t-\t09:00 01/04/2026\tGrafana`]);
     await run('access-token', 'revoke', id);
@@ -75,7 +79,8 @@ describe('access-token commands', () => {
 describe('audit commands', () => {
   it('say that an empty log is empty', async () => {
     const { run } = terminal(SETTINGS);
-    expect(await run('audit', 'verify')).toEqual(['The audit log is empty.']);
+    expect(await run('audit', 'verify')).toEqual(['Nhật ký kiểm toán chưa có dòng nào.']);
+    expect(await run('audit', 'verify', '--lang', 'en')).toEqual(['The audit log is empty.']);
     expect(await run('audit', 'list')).toEqual([]);
   });
 

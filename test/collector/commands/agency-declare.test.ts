@@ -14,7 +14,7 @@ describe('agency declare', () => {
     const { run } = await agency();
     const declare = (...argv: string[]) => run('agency', 'declare', 'H47.1', ...argv, ...TERMS);
     expect(await declare('line', 'main', '--line-kind', 'internet', '--capacity-kbps', '100000')).toEqual([
-      'H47.1: line main declared as of 2026-01-01 (QĐ 1).',
+      'H47.1, Đường truyền main: khai báo từ 01/01/2026 (QĐ 1).',
     ]);
     await declare('solution', 'fw', '--solution-type', 'network-firewall', '--name', 'Tường lửa');
     await declare('system', 'portal', '--name', 'Cổng', '--level', '2', '--has-plan');
@@ -28,8 +28,8 @@ describe('agency declare', () => {
       'Đã khai báo:',
       '  CBCCVC: 1.234 (02/03/2026, command line)',
       '  Phòng, chống mã độc có chia sẻ dữ liệu av: eset, CV 7 (01/01/2026, QĐ 1)',
-      '  Đường truyền main: internet, 100.000 kbit/s (01/01/2026, QĐ 1)',
-      '  Giải pháp fw: network-firewall, Tường lửa (01/01/2026, QĐ 1)',
+      '  Đường truyền main: Internet, 100.000 kbit/s (01/01/2026, QĐ 1)',
+      '  Giải pháp fw: tường lửa mạng, Tường lửa (01/01/2026, QĐ 1)',
       '  Hệ thống thông tin portal: Cổng, Cấp 2 (01/01/2026, QĐ 1)',
     ]);
   });

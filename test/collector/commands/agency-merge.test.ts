@@ -18,14 +18,14 @@ describe('agency merge', () => {
   it('makes several agencies one, with the sums of what they declared', async () => {
     const { run } = await communes();
     expect(await run(...MERGE, ...NEW, '--sum', '--source', 'NQ 5')).toEqual([
-      'From 2025-07-01 on, H47.1, H47.2 are H47.9.',
-      'computers is not declared as a sum, as H47.2 never declared it.',
+      'Từ 01/07/2025, H47.1, H47.2 nhập vào H47.9.',
+      'Không khai báo tổng "Máy tính (kể cả máy độc lập)" vì H47.2 chưa từng khai báo số này.',
     ]);
     expect(await run('agency', 'list', '--level', 'commune')).toEqual(['H47.9\tcommune\tH47\tofficials=15\tXã Mới']);
     expect(await run('agency', 'tree', '--at', '2025-06-30')).toEqual([
-      'H47 Tỉnh (province)',
-      '  H47.1 Xã H47.1 (commune)',
-      '  H47.2 Xã H47.2 (commune)',
+      'H47 Tỉnh (Tỉnh, thành phố)',
+      '  H47.1 Xã H47.1 (Xã, phường)',
+      '  H47.2 Xã H47.2 (Xã, phường)',
     ]);
   });
 
@@ -41,9 +41,9 @@ describe('agency merge', () => {
 describe('agency close', () => {
   it('ends an agency with or without a replacement', async () => {
     const { run } = await communes();
-    expect(await run('agency', 'close', 'H47.1', '--on', '2026-01-01', '--replaced-by', 'H47.2')).toEqual([
-      'Agency H47.1 ends: the first day without it is 2026-01-01, it is replaced by H47.2.',
-    ]);
+    expect(
+      await run('agency', 'close', 'H47.1', '--on', '2026-01-01', '--replaced-by', 'H47.2', '--lang', 'en'),
+    ).toEqual(['Agency H47.1 ends: the first day without it is 01/01/2026.', 'It is replaced by H47.2.']);
     expect((await run('agency', 'list')).map((line) => line.split('\t')[0])).toEqual(['H47', 'H47.2']);
     await expect(run('agency', 'close', 'H47.2')).rejects.toMatchObject({ code: 'USAGE' });
   });

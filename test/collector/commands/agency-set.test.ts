@@ -14,7 +14,7 @@ describe('agency set', () => {
   it('renames from a day on, and corrects what was never true', async () => {
     const { run } = await register();
     expect(await run('agency', 'set', 'H47.12', '--name', 'Sở Mới', '--at', '2026-01-01')).toEqual([
-      'H47.12: "Sở Mới", department, below H47, as of 2026-01-01.',
+      'H47.12: "Sở Mới", Sở, ban, ngành, cơ quan cấp trên H47, từ 01/01/2026.',
     ]);
     await run('agency', 'set', 'H47.12', '--name', 'Sở Tài chánh', '--at', '2025-06-01', '--correct');
     expect(await run('agency', 'list', '--at', '2025-12-31', '--level', 'department')).toEqual([
@@ -27,9 +27,9 @@ describe('agency set', () => {
     const { run } = await register();
     const numbers = ['--lan', '1', '--it-staff', '2', '--stand-alone-computers', '3'];
     expect(await run('agency', 'set', 'H47.12', ...numbers, '--source', 'QĐ 9', '--as-of', '2026-03-01')).toEqual([
-      'H47.12: it-staff 2 as of 2026-03-01 (QĐ 9).',
-      'H47.12: lan 1 as of 2026-03-01 (QĐ 9).',
-      'H47.12: stand-alone-computers 3 as of 2026-03-01 (QĐ 9).',
+      'H47.12: Cán bộ chuyên trách CNTT 2, từ 01/03/2026 (QĐ 9).',
+      'H47.12: Mạng LAN có, từ 01/03/2026 (QĐ 9).',
+      'H47.12: Máy tính độc lập 3, từ 01/03/2026 (QĐ 9).',
     ]);
     expect(await run('agency', 'show', 'H47.12', '--at', '2026-03-01')).toContain('  Mạng LAN: có (01/03/2026, QĐ 9)');
   });
@@ -38,9 +38,9 @@ describe('agency set', () => {
     const { run } = await register();
     await run('agency', 'close', 'H47.12', '--on', '2026-01-01');
     expect(await run('agency', 'list', '--level', 'department')).toEqual([]);
-    expect(await run('agency', 'set', 'H47.12', '--valid-to', '-', '--valid-from', '2021-01-01')).toEqual([
-      'H47.12: valid from 2021-01-01 to -, replaced by -.',
-    ]);
+    expect(
+      await run('agency', 'set', 'H47.12', '--valid-to', '-', '--valid-from', '2021-01-01', '--lang', 'en'),
+    ).toEqual(['H47.12: valid from 01/01/2021 to -, replaced by -.']);
     expect(await run('agency', 'list', '--level', 'department')).toHaveLength(1);
     expect(await run('agency', 'list', '--level', 'department', '--at', '2020-12-31')).toEqual([]);
   });

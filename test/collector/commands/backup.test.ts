@@ -11,16 +11,20 @@ describe('backup and restore', () => {
     await from.run('agency', 'add', 'H47', '--name', 'Tỉnh', '--level', 'province');
     const file = join(temporaryFolder(), 'collector.backup');
     const made = await from.run('backup', file);
-    expect(made[0]).toMatch(/^The backup ".*collector\.backup" is whole: [0-9]+ bytes, [0-9]+ rows, 1 files beside /);
-    expect(made[2]).toMatch(/^Not in it: the settings file, and the installers in ".*packages"/);
+    expect(made[0]).toMatch(
+      /^Bản sao lưu ".*collector\.backup" nguyên vẹn: [0-9.]+ byte, số dòng [0-9]+, số tệp ngoài cơ sở dữ liệu 1\.$/,
+    );
+    expect(made[2]).toMatch(/^Không có trong bản sao lưu: tệp cấu hình, và các bộ cài trong ".*packages"/);
     const to = terminal();
-    expect(await to.run('restore', file, '--check')).toEqual([
-      `The backup "${file}" is whole: made at 09:00 02/03/2026, 1 agencies, 0 machines, 1 files.`,
+    expect(await to.run('restore', file, '--check', '--lang', 'en')).toEqual([
+      `The backup "${file}" is whole: made at 09:00 02/03/2026, agencies 1, machines 0, files 1.`,
     ]);
     expect(existsSync(to.database)).toBe(false);
     const restored = await to.run('restore', file);
-    expect(restored[0]).toBe(`Restored into "${to.data}": made at 09:00 02/03/2026, 1 agencies, 0 machines, 1 files.`);
-    expect(restored.join('\n')).toContain('PCs that joined after the backup are refused until they join again');
+    expect(restored[0]).toBe(
+      `Đã khôi phục vào "${to.data}": lập lúc 09:00 02/03/2026, số cơ quan 1, số máy 0, số tệp 1.`,
+    );
+    expect(restored.join('\n')).toContain('Máy gia nhập sau lúc sao lưu bị từ chối cho đến khi gia nhập lại');
     const store = await openStore(to.database);
     const [line] = await store.audit.list({ limit: 1 });
     expect(line).toMatchObject({ action: 'backup.restore', target: file, actor: { kind: 'command' } });

@@ -7,12 +7,14 @@ describe('exception grant, list and end', () => {
     await run('agency', 'add', 'H47.12', '--name', 'Sở A', '--level', 'department');
     const order = ['--until', '2026-06-30', '--reason', 'Máy đo', '--document', '12/TB'];
     const [granted = ''] = await run('exception', 'grant', 'H47.12', 'firewall-on', ...order);
-    const [, id = ''] = /exception (\S+)\.$/.exec(granted) ?? [];
-    expect(granted).toBe(`H47.12 is excepted from firewall-on from 2026-03-02 to 2026-06-30: exception ${id}.`);
+    const [, id = ''] = /ngoại lệ (\S+)\.$/.exec(granted) ?? [];
+    expect(granted).toBe(`H47.12 được miễn quy tắc firewall-on từ 02/03/2026 đến 30/06/2026: ngoại lệ ${id}.`);
     const row = (state: string) =>
       [id, 'H47.12', 'firewall-on', '2026-03-02', '2026-06-30', state, '12/TB', 'Máy đo'].join('\t');
     expect(await run('exception', 'list', '--running', '--agency', 'H47.12')).toEqual([row('runs')]);
-    expect(await run('exception', 'end', id)).toEqual([`Exception ${id} no longer holds from 2026-03-02 on.`]);
+    expect(await run('exception', 'end', id, '--lang', 'en')).toEqual([
+      `Exception ${id} no longer holds from 02/03/2026 on.`,
+    ]);
     expect([await run('exception', 'list'), await run('exception', 'list', '--running')]).toEqual([
       [row('ended on 2026-03-02')],
       [],

@@ -60,7 +60,9 @@ describe('machine commands', () => {
 
   it('change a machine and show it', async () => {
     const { run } = await withMachines();
-    await run('machine', 'set', 'machine-a', '--location', 'Tầng 2', '--support-end', '2027-12-31');
+    expect(await run('machine', 'set', 'machine-a', '--location', 'Tầng 2', '--support-end', '2027-12-31')).toEqual([
+      'Đã sửa của máy machine-a "pc-a": Vị trí, Hết hạn hỗ trợ.',
+    ]);
     await run('machine', 'move', 'machine-a', '--to', 'H47.13');
     await run('machine', 'decide', 'machine-a', '--as', 'two-machines');
     await run('machine', 'retire', 'machine-b');
@@ -74,10 +76,10 @@ describe('machine commands', () => {
       'Hết hạn hỗ trợ: 31/12/2027',
     ]);
     expect(shown.filter((line) => line.includes('đã quyết định'))).toHaveLength(1);
-    expect(shown.join('\n')).not.toMatch(/enrolled|decided|moved/);
+    expect(shown.join('\n')).not.toMatch(/enrolled|decided|moved|two-machines|cloned/);
     expect(await run('machine', 'list', '--state', 'retired')).toHaveLength(1);
     expect(await run('machine', 'retire', 'machine-b', '--undo')).toEqual([
-      'Brought back machine machine-b "pc-b" of agency H47.12.',
+      'Đã đưa máy machine-b "pc-b" của cơ quan H47.12 vào sử dụng lại.',
     ]);
     await expect(run('machine', 'set', 'machine-a')).rejects.toMatchObject({ code: 'USAGE' });
     await expect(run('machine', 'show', 'nobody')).rejects.toMatchObject({ code: 'MACHINE_NOT_FOUND' });

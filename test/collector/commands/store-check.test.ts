@@ -15,9 +15,9 @@ async function checkedAfter(statement: string): Promise<unknown> {
 describe('store check', () => {
   it('vouches for a sound database', async () => {
     expect(await checkedAfter('select 1')).toEqual([
-      expect.stringMatching(/^Database ".*": whole$/),
-      'Audit log: whole',
-      'Seals: 0 whole',
+      expect.stringMatching(/^Cơ sở dữ liệu ".*": nguyên vẹn$/),
+      'Nhật ký kiểm toán: nguyên vẹn',
+      'Bản chốt: nguyên vẹn 0',
     ]);
   });
 

@@ -203,7 +203,7 @@ describe('a collector whose disk is full', () => {
     );
     expect(readdirSync(disk.folder)).toEqual(['filler']);
     disk.free();
-    expect(await collector.command('backup', file)).toContain(`The backup "${file}" is whole`);
+    expect(await collector.command('backup', file)).toContain(`Bản sao lưu "${file}" nguyên vẹn`);
     expect(await collector.stop()).toBe(0);
   });
 });

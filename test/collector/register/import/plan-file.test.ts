@@ -222,4 +222,22 @@ describe('files', () => {
     expect({ status, printed }).toMatchObject({ status: 0, printed: { codes: ['too-many-rows'] } });
     expect(printed.cpuMs).toBeLessThan(10_000);
   }, 60_000);
+
+  it('says of a workbook what a spreadsheet hides: a cell is part of merged ones, or a number is no date', async () => {
+    const bytes = await writeExcelFile([
+      {
+        sheet: 'Cơ quan',
+        data: [
+          ['Mã định danh', 'Tên cơ quan', 'Cấp', 'Mã cơ quan cấp trên', 'Hiệu lực từ'],
+          ['Y99.13', 'Sở Y tế', { value: 'sở', rowSpan: 2 }, 'Y99', 45_839],
+          ['Y99.14', null, null, 'Y99', null],
+        ],
+      },
+    ]).toBuffer();
+    expect(places(await planned(bytes, { name: 'tep.xlsx' }))).toEqual([
+      'E2 date-number',
+      'B3 empty-cell',
+      'C3 empty-cell-merged',
+    ]);
+  });
 });
