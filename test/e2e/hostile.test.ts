@@ -240,7 +240,7 @@ describe('a report that is odd but honest', () => {
     expect(verdicts).toContain('antivirus-active unknown observation_failed');
     expect(verdicts).toContain('firewall-on pass firewall_on');
     expect(await collector.command('machine', 'show', machine.machineId, '--lang', 'en')).toContain(
-      'antivirus: OBSERVATION_INVALID: Cannot understand "products"',
+      '(OBSERVATION_INVALID: Cannot understand "products"',
     );
   });
 
