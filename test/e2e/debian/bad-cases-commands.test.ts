@@ -90,7 +90,9 @@ describe('a command of a probe', () => {
   it('that is not installed is a named failure, and no other probe suffers', async () => {
     for (const name of ['nft', 'iptables-save', 'ip6tables-save']) programs.remove(name);
     expect(await failedProbes()).toEqual(['firewall']);
-    expect(await shownFirewall()).toBe('COMMAND_MISSING: Cannot run "iptables-save" as it is not installed');
+    expect(await shownFirewall()).toBe(
+      'could not be read (COMMAND_MISSING: Cannot run "iptables-save" as it is not installed)',
+    );
     expect(await firewallVerdict()).toEqual([expect.stringMatching(/^firewall-on unknown /)]);
   });
 

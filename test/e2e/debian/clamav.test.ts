@@ -150,7 +150,7 @@ describe('the antivirus rules over a real ClamAV', () => {
     const shown = await collector.command('machine', 'list');
     const machineId = shown.split('\t')[1] ?? '';
     expect(await collector.command('machine', 'show', machineId, '--lang', 'en')).toContain(
-      'antivirus: OBSERVATION_SKIPPED: Resting for 24 hours after three strikes, the last was PROBE_TIMED_OUT',
+      '(OBSERVATION_SKIPPED: Resting for 24 hours after three strikes, the last was PROBE_TIMED_OUT',
     );
   });
 });
