@@ -11,6 +11,9 @@ import { endAfterwards, removeAfterwards } from './leftovers.ts';
 /** The collector's entry, as it is started from a clone. */
 export const COLLECTOR_MAIN = join(import.meta.dirname, '../../collector/main.ts');
 
+/** What one of many programs has compiled the next need not compile again. */
+const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/compile');
+
 /** A real collector with its own data folder and port. */
 export interface CollectorProcess {
   readonly url: string;
@@ -57,6 +60,7 @@ export async function startCollector(settings: CollectorSettings = {}): Promise<
   const dataFolder = settings.dataFolder ?? join(freshFolder('collector'), 'data');
   const port = settings.port ?? (await freePort());
   const environment = {
+    NODE_COMPILE_CACHE: COMPILED,
     TRAMDO_DATA: dataFolder,
     TRAMDO_LISTEN: `127.0.0.1:${port}`,
     ...settings.environment,
