@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instant } from '#shared/report.ts';
+import { instant } from '#shared/instant.ts';
 import { readOwnFile, removePath, writeDurably } from './host/durable-file.ts';
 import { backOffMs } from './uplink/back-off.ts';
 

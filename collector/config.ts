@@ -5,23 +5,15 @@ import { z } from 'zod';
 import { messageOf, TramdoError } from '#shared/errors.ts';
 import { MACHINE_KINDS } from '#shared/observations/hardware.ts';
 import { parseJson } from '#shared/parse-json.ts';
-import { intervals, planNetwork } from '#shared/plan.ts';
+import { intervals } from '#shared/plan.ts';
 import { type PublicJwk, publicJwk } from '#shared/signature.ts';
 import { type Endpoint, isLoopback, parseEndpoint } from './http/endpoint.ts';
+import { MOST_NETWORKS, networkDefinition, problemOfNetworks } from './networks/network-definition.ts';
 import { redactLine } from './operations/redaction.ts';
 import { upkeepSettings } from './operations/upkeep-settings.ts';
 
 const endpointText = z.string().refine((text) => parseEndpoint(text) !== undefined, {
   error: 'must be host:port, such as 127.0.0.1:8640 or [::1]:8640',
-});
-
-const networkSetting = planNetwork.extend({
-  name: z.string().min(1).max(200).describe('Name for people'),
-  cidrs: z
-    .array(z.union([z.cidrv4(), z.cidrv6()]))
-    .max(64)
-    .default([])
-    .describe('Address ranges of the network, a hint'),
 });
 
 const fileText = z.string().min(1).max(4_096);
@@ -70,11 +62,14 @@ export const settingsSchema = z.strictObject({
     .prefault({})
     .describe('How often agents do what'),
   networks: z
-    .array(networkSetting)
-    .max(32)
-    .refine((networks) => new Set(networks.map(({ id }) => id)).size === networks.length, 'has one id twice')
+    .array(networkDefinition)
+    .max(MOST_NETWORKS)
+    .superRefine((networks, context) => {
+      const message = problemOfNetworks(networks);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    })
     .default([])
-    .describe('Networks whose targets agents attempt'),
+    .describe('Networks whose targets agents attempt; more of them can be kept by command and API'),
   silentAfterWorkingDays: z
     .int()
     .min(1)

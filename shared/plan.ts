@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instant } from './report.ts';
+import { instant } from './instant.ts';
 
 /** Lengths an interval may have, in seconds: each divides a minute, an hour or a day, so that a grid stays a grid. */
 export const INTERVAL_SECONDS = [
@@ -20,17 +20,21 @@ export const intervals = z.strictObject({
 /** Kinds of network; the agent treats them alike, the indicators do not. */
 export const NETWORK_KINDS = ['lan', 'wan', 'tslcd', 'internet'] as const;
 
-/** `tcp://host:port`, `https://host[:port]/path`, `icmp://host` or `dns://name`. */
-export const networkTarget = z
-  .string()
-  .max(256)
-  .refine(isNetworkTarget, 'must be tcp://host:port, https://…, icmp://host or dns://name');
+/** Most targets of all networks together: a round of attempts must not look like a scan. */
+export const MOST_TARGETS = 64;
 
-/** A network and how to see whether it answers. */
-export const planNetwork = z.strictObject({
+/** A network and how to see whether it answers; kinds of target that an agent does not know, it does not try. */
+export const planNetwork = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
   kind: z.enum(NETWORK_KINDS),
-  targets: z.array(networkTarget).min(1).max(8),
+  targets: z.array(z.string().max(256)).min(1).max(8).describe('Forms of shared/network-target.ts'),
+  cidrs: z
+    .array(z.string().max(64))
+    .max(64)
+    .optional()
+    .describe('Address ranges of the network; an answer from elsewhere is none. Absent when any address will do'),
+  isMetered: z.boolean().optional().describe('Traffic costs money'),
+  isLimited: z.boolean().optional().describe('The line is too weak or too busy for a measurement of its capacity'),
 });
 
 /** See {@link planNetwork}. */
@@ -60,6 +64,16 @@ export const plan = z.object({
   intervals,
   networks: z.array(planNetwork).max(32),
   products: z.array(productHint).max(128),
+  lineSample: z
+    .object({
+      network: planNetwork.shape.id,
+      target: z.string().max(256).describe('The beacon of that network'),
+      bytes: z.int().positive().max(8_000_000).describe('Size of one sample, in bytes; at most one a day'),
+      fromHour: z.int().min(0).max(23).describe('First hour of the night, Asia/Ho_Chi_Minh'),
+      toHour: z.int().min(0).max(23).describe('Hour in which the night has ended, Asia/Ho_Chi_Minh'),
+    })
+    .optional()
+    .describe('Capacity of lines is measured, by a machine that asked for the turn; absent by default'),
   release: z
     .object({ version: z.string().max(64) })
     .optional()
@@ -72,11 +86,3 @@ export const plan = z.object({
 
 /** See {@link plan}. */
 export type Plan = z.infer<typeof plan>;
-
-function isNetworkTarget(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  if (url.hostname === '' || url.username !== '' || url.hostname.includes('*')) return false;
-  if (url.protocol === 'tcp:') return url.port !== '';
-  return url.protocol === 'https:' || url.protocol === 'icmp:' || url.protocol === 'dns:';
-}

@@ -3,6 +3,8 @@
  *
  * History, one line a version, newest last:
  * - 1 (2026-11-22): enrolment, signed delta reports, signed plan.
+ * - 1 (2026-11-29): windows of attempts say their path and bring receipts of beacons; the plan has address ranges and
+ *   beacons. Added alone: a window without a path speaks for no agency.
  */
 export const PROTOCOL_VERSION = 1;
 

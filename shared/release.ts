@@ -1,8 +1,8 @@
 import { CompactSign, calculateJwkThumbprint, compactVerify } from 'jose';
 import * as z from 'zod';
 import { messageOf, TramdoError } from './errors.ts';
+import { instant } from './instant.ts';
 import { parseJson } from './parse-json.ts';
-import { instant } from './report.ts';
 import { importPrivateKey, importPublicKey, type PrivateJwk, type PublicJwk, publicPart } from './signature.ts';
 
 /** Three numbers without leading zeros, such as `0.2.0`: what can be compared without a library. */

@@ -1,8 +1,7 @@
 import * as z from 'zod';
+import { instant } from './instant.ts';
 import { PROTOCOL_VERSION } from './protocol.ts';
-
-/** Instant on the wire: RFC 3339, UTC, ending in `Z`. */
-export const instant = z.iso.datetime().max(32);
+import { reportedReceipt } from './receipt.ts';
 
 /** Id of a machine: UUIDv7 (RFC 9562 section 5.7), lower case. */
 export const machineId = z.uuidv7().lowercase();
@@ -45,10 +44,29 @@ const rtt = z.object({
     .describe('Successes by bucket of shared/rtt-histogram.ts'),
 });
 
-/** The attempts on one target of one network since the report before. */
+/** Most ways out of a machine that one report may speak of. */
+const MAX_PATHS = 16;
+
+/** Which way attempts left the machine; whether they speak for its agency is decided by the collector. */
+export const networkPath = z.object({
+  interface: z.string().max(64).describe('Name of the interface'),
+  source: z.string().max(64).describe('Own address with the length of its prefix, CIDR notation'),
+  gateway: z.string().max(64).optional().describe('Next hop; absent when the target is on the link itself'),
+});
+
+/** See {@link networkPath}. */
+export type NetworkPath = z.infer<typeof networkPath>;
+
+/** The attempts on one target of one network by one path since the report before. */
 export const networkWindow = z.object({
   network: z.string().max(64),
   target: z.string().max(256),
+  path: z
+    .int()
+    .nonnegative()
+    .max(MAX_PATHS - 1)
+    .optional()
+    .describe('Index into `paths`; absent when there was no way out, so that nobody can tell where the machine was'),
   firstSlot: z.int().nonnegative().describe('Number of the first 5-minute slot: epoch milliseconds / 300,000'),
   slots: z
     .string()
@@ -58,9 +76,28 @@ export const networkWindow = z.object({
   successes: z.int().nonnegative(),
   rtt: rtt.optional(),
   lastFailure: z.string().max(64).optional().describe('Code of the newest failed attempt'),
+  status: z.int().min(100).max(599).optional().describe('HTTP status of the newest answer; https targets only'),
+  certificateNotAfter: instant.optional().describe('End of the newest certificate; https and beacon targets only'),
+  receipts: z
+    .array(reportedReceipt)
+    .max(40)
+    .optional()
+    .describe('Newest receipt of the window, after an outage the newest of each day, oldest first; beacons only'),
   firstAt: instant,
   lastAt: instant,
 });
+
+/** One measurement of the throughput of a line; see the plan. */
+export const lineSample = z.object({
+  network: z.string().max(64),
+  at: instant,
+  bytes: z.int().positive().max(8_000_000),
+  durationMs: z.number().positive(),
+  path: networkPath.optional(),
+});
+
+/** See {@link lineSample}. */
+export type LineSample = z.infer<typeof lineSample>;
 
 /** What was lost to the bounds of the outbox since the report before. */
 const dropped = z.object({
@@ -81,7 +118,9 @@ export const report = z.object({
   agentVersion: z.string().max(64),
   startedAt: instant.describe('When the agent last started'),
   observations: z.record(probeIdText, reportedObservation),
+  paths: z.array(networkPath).max(MAX_PATHS).optional().describe('Ways out that the windows name'),
   networks: z.array(networkWindow).max(256),
+  lineSamples: z.array(lineSample).max(40).optional(),
   dropped: dropped.optional(),
 });
 

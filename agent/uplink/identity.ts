@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { messageOf, TramdoError } from '#shared/errors.ts';
-import { instant, machineId } from '#shared/report.ts';
+import { instant } from '#shared/instant.ts';
+import { machineId } from '#shared/report.ts';
 import { privateJwk, publicJwk } from '#shared/signature.ts';
 import { readOwnFile, writeDurably } from '../host/durable-file.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instant } from '../report.ts';
+import { instant } from '../instant.ts';
 
 /** One product that protects against malware. */
 export const antivirusProduct = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instant } from '../report.ts';
+import { instant } from '../instant.ts';
 
 /** Which operating system runs; the collector's catalogue knows until when it is supported. */
 export const os = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instant } from '../report.ts';
+import { instant } from '../instant.ts';
 
 /** What the agent says of itself. */
 export const self = z.object({

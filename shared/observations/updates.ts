@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instant } from '../report.ts';
+import { instant } from '../instant.ts';
 
 /** How current the system's own packages are. */
 export const updates = z.object({
