@@ -1,7 +1,9 @@
 import { PROTOCOL_VERSION } from '#shared/protocol.ts';
-import type { NetworkWindow, ReportedObservation } from '#shared/report.ts';
+import type { ReportedObservation } from '#shared/report.ts';
 import type { AgentState, OutcomeCache } from './uplink/agent-state.ts';
+import type { ReportedNetworks } from './uplink/gather-windows.ts';
 import type { UnsentReport } from './uplink/outbox.ts';
+import { wholeSecond } from './whole-second.ts';
 
 /** What a report is made of. */
 export interface ReportParts {
@@ -9,7 +11,8 @@ export interface ReportParts {
   readonly agentVersion: string;
   readonly startedAtMs: number;
   readonly outcomes: OutcomeCache;
-  readonly windows: readonly NetworkWindow[];
+  /** Windows of attempts with the paths they name. */
+  readonly attempts: ReportedNetworks;
   readonly state: AgentState;
 }
 
@@ -40,7 +43,7 @@ export function buildReport(parts: ReportParts): UnsentReport {
     agentVersion: parts.agentVersion,
     startedAt: wholeSecond(parts.startedAtMs),
     observations,
-    networks: [...parts.windows],
+    ...parts.attempts,
     ...(hasDrops ? { dropped: { reports: state.droppedReports, observations: state.droppedObservations } } : {}),
   };
 }
@@ -50,9 +53,4 @@ export function stateAfterQueuing(state: AgentState, report: UnsentReport, attem
   const knownHashes = { ...state.knownHashes };
   for (const [probeId, { hash }] of Object.entries(report.observations)) knownHashes[probeId] = hash;
   return { ...state, lastSeq: report.seq, knownHashes, attemptsThrough, droppedReports: 0, droppedObservations: 0 };
-}
-
-/** RFC 3339 without fractions: the hash decides whether something is new, and a shorter text is paid for less. */
-function wholeSecond(atMs: number): string {
-  return `${new Date(atMs).toISOString().slice(0, 19)}Z`;
 }

@@ -1,7 +1,7 @@
 import type { Plan } from '#shared/plan.ts';
-import { readOwnFile, writeDurably } from './host/durable-file.ts';
+import { appendLine, readOwnFile, writeDurably } from './host/durable-file.ts';
 import { log } from './log.ts';
-import { parseAttemptLog } from './uplink/attempt-log.ts';
+import { parseAttemptLog, type RoundResult } from './uplink/attempt-log.ts';
 import type { StateFolder } from './uplink/state-folder.ts';
 
 /**
@@ -61,6 +61,17 @@ export function keepUnreported(folder: StateFolder): void {
 export function lastRoundNumber(folder: StateFolder): number {
   const inFile = parseAttemptLog(readOwnFile(folder.attemptsFile) ?? '').at(-1)?.round ?? 0;
   return Math.max(inFile, readResidentFacts(folder)?.attemptsThrough ?? 0);
+}
+
+/** Adds a round to the attempts file under the next number. */
+export function keepRound(folder: StateFolder, atMs: number, result: RoundResult): void {
+  appendLine(folder.attemptsFile, JSON.stringify({ round: lastRoundNumber(folder) + 1, atMs, ...result }));
+}
+
+/** Default gateways of the newest look at the network; none before the first one, or when it failed. */
+export function knownGateways(folder: StateFolder): readonly string[] {
+  const outcomes: { network?: { value?: { defaultGateways?: readonly string[] } } } = readJson(folder.observationsFile);
+  return outcomes.network?.value?.defaultGateways ?? [];
 }
 
 function readJson<Value extends object>(path: string): Value | Record<string, never> {

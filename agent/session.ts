@@ -104,7 +104,7 @@ export async function prepareReport(
     agentVersion: AGENT_VERSION,
     startedAtMs: facts.startedAtMs,
     outcomes: seen.outcomes,
-    windows: summariseAttempts(unreported),
+    attempts: summariseAttempts(unreported),
     state: isDry ? { ...state, knownHashes: {} } : state,
   });
   return { report, attemptsThrough: unreported.at(-1)?.round ?? state.attemptsThrough };

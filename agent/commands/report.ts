@@ -2,13 +2,15 @@ import { ERROR_CATALOGUE, TramdoError } from '#shared/errors.ts';
 import { importPrivateKey } from '#shared/signature.ts';
 import { attemptRound } from '../attempt-round.ts';
 import { deliver } from '../deliver.ts';
-import { appendLine, readOwnFile } from '../host/durable-file.ts';
+import { REAL_WAY_MACHINE } from '../host/attempts/way-machine.ts';
+import { readOwnFile } from '../host/durable-file.ts';
 import { lowerPriority } from '../host/lower-priority.ts';
 import { createRealHost } from '../host/real-host.ts';
 import { log } from '../log.ts';
 import { logAsService } from '../log-as-service.ts';
 import { machineFingerprint } from '../machine-fingerprint.ts';
-import { keepUnreported, lastRoundNumber } from '../resident-facts.ts';
+import { createPathFinder } from '../path-finder.ts';
+import { keepRound, keepUnreported, knownGateways } from '../resident-facts.ts';
 import { prepareReport, queueReport, type RunFacts } from '../session.ts';
 import { tryPendingJoin } from '../try-pending-join.ts';
 import { mayLookForUpdate } from '../update/look-for-update.ts';
@@ -92,7 +94,7 @@ async function reportNow(
   { facts, say, proxy }: ReportOptions,
 ): Promise<number> {
   const host = createRealHost();
-  if (facts.mode !== 'resident') await tryNetworks(folder, host.nowMs());
+  if (facts.mode !== 'resident') await tryNetworks(folder, identity.machineId, host.nowMs());
   const isAskedByPerson = facts.mode === 'once';
   const lookAndQueue = async (isForced: boolean) => {
     const prepared = await prepareReport(folder, identity, { facts, isDry: false, isForced });
@@ -131,12 +133,13 @@ function logDelivery(before: AgentState, { lastFailure, lastSeq }: AgentState): 
 }
 
 /** Without a resident process nobody has tried the networks: one round, now. */
-async function tryNetworks(folder: StateFolder, nowMs: number): Promise<void> {
+async function tryNetworks(folder: StateFolder, machineId: string, atMs: number): Promise<void> {
   keepUnreported(folder);
   const networks = readPlan(folder.planFile)?.networks ?? [];
   if (networks.length === 0) return;
-  const entries = await attemptRound(networks, new AbortController().signal);
-  appendLine(folder.attemptsFile, JSON.stringify({ round: lastRoundNumber(folder) + 1, atMs: nowMs, entries }));
+  const findPath = createPathFinder(REAL_WAY_MACHINE, knownGateways(folder));
+  const { signal } = new AbortController();
+  keepRound(folder, atMs, await attemptRound(networks, { machineId, atMs, findPath, signal }));
 }
 
 async function factsOfRun(input: CommandInput, identity: Identity | undefined): Promise<RunFacts> {

@@ -1,15 +1,17 @@
 import { TramdoError } from '#shared/errors.ts';
 import { attemptRound } from '../attempt-round.ts';
 import { DEFAULT_INTERVALS } from '../default-intervals.ts';
+import { REAL_WAY_MACHINE } from '../host/attempts/way-machine.ts';
 import { wallClockMs } from '../host/clock.ts';
-import { appendLine, makeFolder, removePath, writeDurably } from '../host/durable-file.ts';
+import { makeFolder, removePath, writeDurably } from '../host/durable-file.ts';
 import { fileAgeMs } from '../host/file-stamp.ts';
 import { lowerPriority } from '../host/lower-priority.ts';
 import { createReportRunner } from '../host/report-runner.ts';
 import { log } from '../log.ts';
 import { logAsService } from '../log-as-service.ts';
+import { createPathFinder } from '../path-finder.ts';
 import { type ResidentJobs, startResidency } from '../residency.ts';
-import { keepUnreported, lastRoundNumber, type ResidentFacts, readResidentFacts } from '../resident-facts.ts';
+import { keepRound, keepUnreported, knownGateways, type ResidentFacts, readResidentFacts } from '../resident-facts.ts';
 import { schedule, splayMs } from '../schedule.ts';
 import { EXIT_RESTART } from '../update/exit-restart.ts';
 import { trialOf } from '../update/own-trial.ts';
@@ -65,11 +67,17 @@ function startJobs(folder: StateFolder, first: ResidentFacts, { reports, stoppin
   let planVersion: string | undefined;
   let isStopped = false;
   const tryNetworks = async () => {
-    const networks = readResidentFacts(folder)?.networks ?? [];
-    if (networks.length === 0) return;
-    const entries = await attemptRound(networks, stopping);
-    const round = lastRoundNumber(folder) + 1;
-    if (!stopping.aborted) appendLine(folder.attemptsFile, JSON.stringify({ round, atMs: wallClockMs(), entries }));
+    const facts = readResidentFacts(folder);
+    if (facts?.networks === undefined || facts.networks.length === 0) return;
+    const atMs = wallClockMs();
+    const findPath = createPathFinder(REAL_WAY_MACHINE, knownGateways(folder));
+    const result = await attemptRound(facts.networks, {
+      machineId: facts.machineId,
+      atMs,
+      findPath,
+      signal: stopping,
+    });
+    if (!stopping.aborted) keepRound(folder, atMs, result);
   };
   const report = async () => {
     await reports.run();

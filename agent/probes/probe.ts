@@ -11,7 +11,7 @@ export interface NewestAttempt {
   readonly atMs: number;
   /** Absent when the attempt failed or was not allowed. */
   readonly rttMs?: number;
-  /** Code of the failure; `NOT_PERMITTED` when the system does not allow this kind of attempt. */
+  /** Code of the failure; see host/attempts/attempt-result.ts. */
   readonly failure?: string;
 }
 

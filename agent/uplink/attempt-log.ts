@@ -1,7 +1,11 @@
 import { SLOT_MS } from '#shared/protocol.ts';
-import type { NetworkWindow } from '#shared/report.ts';
+import type { ReportedReceipt } from '#shared/receipt.ts';
+import type { NetworkPath, NetworkWindow } from '#shared/report.ts';
 import { type RttHistogram, rttBucket } from '#shared/rtt-histogram.ts';
+import { saysNothing } from '../host/attempts/attempt-result.ts';
 import type { NewestAttempt } from '../probes/probe.ts';
+import { wholeSecond } from '../whole-second.ts';
+import { gatherWindows, type ReportedNetworks } from './gather-windows.ts';
 import { bestOf, MAX_SLOTS, roundMs } from './merge-windows.ts';
 
 /** Result of one attempt on one target. */
@@ -11,18 +15,25 @@ export interface AttemptEntry {
   /** Round-trip time in milliseconds; absent when the attempt failed or was not allowed. */
   readonly rttMs?: number;
   readonly failure?: string;
+  /** Index into the paths of the round; absent when there was no way out. */
+  readonly path?: number;
+  readonly status?: number;
+  readonly certificateNotAfterMs?: number;
+  readonly receipt?: ReportedReceipt;
 }
 
-/** One round of attempts on every target of the plan: one line of the attempts file. */
-export interface AttemptRound {
+/** What a round of attempts on every target of the plan gave. */
+export interface RoundResult {
+  readonly entries: readonly AttemptEntry[];
+  readonly paths?: readonly NetworkPath[];
+}
+
+/** One round: one line of the attempts file. */
+export interface AttemptRound extends RoundResult {
   /** Number of the round; grows by one, whatever the clock does. */
   readonly round: number;
   readonly atMs: number;
-  readonly entries: readonly AttemptEntry[];
 }
-
-/** Failure of an attempt the system does not allow; it says nothing about the network. */
-const NOT_PERMITTED = 'NOT_PERMITTED';
 
 /** Reads the attempts file; lines that do not parse (cut short by a crash) are skipped. */
 export function parseAttemptLog(text: string): readonly AttemptRound[] {
@@ -53,18 +64,26 @@ export function newestAttempts(rounds: readonly AttemptRound[], sinceMs: number)
   return [...newest.values()];
 }
 
-/** Summarises rounds into one window per target, in the order in which targets first appear. */
-export function summariseAttempts(rounds: readonly AttemptRound[]): readonly NetworkWindow[] {
-  const tries = new Map<string, { readonly atMs: number; readonly entry: AttemptEntry }[]>();
-  for (const { atMs, entries } of rounds) {
+/**
+ * Summarises rounds into one window per network, target and path, in the order in which they first appear; of a machine
+ * that was carried to another line no window tells of both.
+ */
+export function summariseAttempts(rounds: readonly AttemptRound[]): ReportedNetworks {
+  const tries = new Map<string, { readonly path: NetworkPath | undefined; readonly list: Try[] }>();
+  for (const { atMs, entries, paths } of rounds) {
     for (const entry of entries) {
-      const key = `${entry.network} ${entry.target}`;
-      const list = tries.get(key) ?? [];
-      list.push({ atMs, entry });
-      tries.set(key, list);
+      const path = entry.path === undefined ? undefined : paths?.[entry.path];
+      const key = JSON.stringify([entry.network, entry.target, path]);
+      const one = tries.get(key) ?? { path, list: [] };
+      one.list.push({ atMs, entry });
+      tries.set(key, one);
     }
   }
-  return [...tries.values()].flatMap((list) => summariseTarget(list) ?? []);
+  const windows = [...tries.values()].flatMap(({ path, list }) => {
+    const window = summariseTarget(list);
+    return window === undefined ? [] : [{ window, path }];
+  });
+  return gatherWindows(windows, 0);
 }
 
 interface Try {
@@ -85,29 +104,45 @@ function summariseTarget(tries: readonly Try[]): NetworkWindow | undefined {
   const [first] = kept;
   const last = kept.at(-1);
   if (first === undefined || last === undefined) return undefined;
-  const allowed = kept.filter(({ entry }) => entry.failure !== NOT_PERMITTED);
-  // The window tells of the network; of attempts that were not allowed it keeps only that there were some.
-  const told = allowed.length > 0 ? allowed : kept;
-  const rttsMs = allowed.flatMap(({ entry }) => (entry.rttMs === undefined ? [] : [entry.rttMs]));
+  const telling = kept.filter(({ entry }) => !saysNothing(entry.failure));
+  // The window tells of the network; of attempts that say nothing of it it keeps only that there were some.
+  const told = telling.length > 0 ? telling : kept;
+  const rttsMs = telling.flatMap(({ entry }) => (entry.rttMs === undefined ? [] : [entry.rttMs]));
   const lastFailure = told.findLast(({ entry }) => entry.failure !== undefined)?.entry.failure;
   const firstSlot = Math.min(...kept.map(({ atMs }) => slotOf(atMs)));
-  const lastSlot = Math.max(...kept.map(({ atMs }) => slotOf(atMs)));
-  const slots = Array.from({ length: lastSlot - firstSlot + 1 }, () => '.');
-  for (const { atMs, entry } of allowed) {
-    const index = slotOf(atMs) - firstSlot;
-    slots[index] = bestOf(slots[index] ?? '.', entry.failure === undefined ? '1' : '0');
-  }
   return {
     network: first.entry.network,
     target: first.entry.target,
-    firstSlot,
-    slots: slots.join(''),
-    attempts: allowed.length,
+    attempts: telling.length,
     successes: rttsMs.length,
-    ...(rttsMs.length === 0 ? {} : { rtt: summariseRtts(rttsMs) }),
+    firstSlot,
+    slots: slotsOf(kept, telling, firstSlot),
     ...(lastFailure === undefined ? {} : { lastFailure }),
-    firstAt: new Date(Math.min(...told.map(({ atMs }) => atMs))).toISOString(),
-    lastAt: new Date(Math.max(...told.map(({ atMs }) => atMs))).toISOString(),
+    ...newestAnswer(kept),
+    firstAt: wholeSecond(Math.min(...told.map(({ atMs }) => atMs))),
+    lastAt: wholeSecond(Math.max(...told.map(({ atMs }) => atMs))),
+    ...(rttsMs.length === 0 ? {} : { rtt: summariseRtts(rttsMs) }),
+  };
+}
+
+function slotsOf(kept: readonly Try[], telling: readonly Try[], firstSlot: number): string {
+  const lastSlot = Math.max(...kept.map(({ atMs }) => slotOf(atMs)));
+  const slots = Array.from({ length: lastSlot - firstSlot + 1 }, () => '.');
+  for (const { atMs, entry } of telling) {
+    const index = slotOf(atMs) - firstSlot;
+    slots[index] = bestOf(slots[index] ?? '.', entry.failure === undefined ? '1' : '0');
+  }
+  return slots.join('');
+}
+
+function newestAnswer(tries: readonly Try[]): Pick<NetworkWindow, 'status' | 'certificateNotAfter' | 'receipts'> {
+  const newest = <Name extends 'status' | 'certificateNotAfterMs' | 'receipt'>(name: Name) =>
+    tries.findLast(({ entry }) => entry[name] !== undefined)?.entry[name];
+  const [status, endsAtMs, receipt] = [newest('status'), newest('certificateNotAfterMs'), newest('receipt')];
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(endsAtMs === undefined ? {} : { certificateNotAfter: wholeSecond(endsAtMs) }),
+    ...(receipt === undefined ? {} : { receipts: [receipt] }),
   };
 }
 

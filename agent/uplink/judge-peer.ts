@@ -1,6 +1,6 @@
-import { createHash, type X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import { TramdoError } from '#shared/errors.ts';
+import { certificatePin } from '../host/certificate-pin.ts';
 
 /** What the other end of a TLS connection showed. */
 export interface PeerFacts {
@@ -26,7 +26,7 @@ export function peerFacts(socket: TLSSocket): PeerFacts {
   // Node's types say Error; what is there is the code as text, or the message where OpenSSL has no code.
   const authorityError = socket.authorized ? undefined : String(authorizationError ?? 'UNKNOWN');
   return {
-    pin: certificate === undefined ? 'none' : pinOf(certificate),
+    pin: certificate === undefined ? 'none' : certificatePin(certificate),
     subject: nameIn(certificate?.subject),
     issuer: nameIn(certificate?.issuer),
     validFromMs: Date.parse(certificate?.validFrom ?? ''),
@@ -57,11 +57,6 @@ export function judgePeer(facts: PeerFacts, pins: readonly string[], where: stri
     `that is a device that opens TLS on the way, ask whoever runs it to exempt ${where}; when it is an authority of ` +
     'your own, join with --ca-file';
   return new TramdoError('CERTIFICATE_UNTRUSTED', message);
-}
-
-function pinOf(certificate: X509Certificate): string {
-  const key = certificate.publicKey.export({ type: 'spki', format: 'der' });
-  return createHash('sha256').update(key).digest('base64url');
 }
 
 /** Longest name that is shown: what a stranger wrote into a certificate must not fill the screen. */

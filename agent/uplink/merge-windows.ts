@@ -5,10 +5,15 @@ import { histogramQuantileMs, mergeHistograms } from '#shared/rtt-histogram.ts';
 /** Longest window a report may carry, in slots: 35 days, the age at which the outbox lets go. */
 export const MAX_SLOTS = 10_080;
 
+/** Most receipts of one window; see shared/report.ts. */
+const MAX_RECEIPTS = 40;
+
+type Receipts = NonNullable<NetworkWindow['receipts']>;
+
 /**
- * Adds two windows of the same target: slots are laid side by side (`.` where nobody tried, a success wins where both
+ * Adds two windows of the same network, target and path: slots are laid side by side (`.` where nobody tried, a success wins where both
  * did), counts are summed, quantiles are taken from the summed histogram, and slots before `oldestSlotMs` fall away.
- * Windows further apart than a report may carry come from a clock that jumped: the newer one is kept.
+ * Of receipts the newest of each day stays. Windows further apart than a report may carry come from a clock that jumped: the newer one is kept.
  */
 export function mergeWindows(older: NetworkWindow, newer: NetworkWindow, oldestSlotMs: number): NetworkWindow {
   const first = Math.min(older.firstSlot, newer.firstSlot);
@@ -18,21 +23,44 @@ export function mergeWindows(older: NetworkWindow, newer: NetworkWindow, oldestS
   let slots = '';
   for (let slot = kept; slot < end; slot += 1) slots += bestOf(slotAt(older, slot), slotAt(newer, slot));
   const rtt = mergeRtt(older.rtt, newer.rtt);
-  // A window without a single allowed attempt tells nothing of the network, not even why it failed.
+  // A window in which no attempt told anything tells nothing of the network, not even why it failed.
   const told = [newer, older].filter(({ attempts }) => attempts > 0);
   const { lastFailure } = (told.length > 0 ? told : [newer, older]).find((one) => one.lastFailure !== undefined) ?? {};
   return {
     network: newer.network,
     target: newer.target,
-    firstSlot: kept,
-    slots,
     attempts: older.attempts + newer.attempts,
     successes: older.successes + newer.successes,
-    ...(rtt === undefined ? {} : { rtt }),
+    firstSlot: kept,
+    slots,
     ...(lastFailure === undefined ? {} : { lastFailure }),
+    ...mergeAnswers(older, newer),
     firstAt: earlier(older.firstAt, newer.firstAt),
     lastAt: later(older.lastAt, newer.lastAt),
+    ...(rtt === undefined ? {} : { rtt }),
   };
+}
+
+type Answers = Pick<NetworkWindow, 'status' | 'certificateNotAfter' | 'receipts'>;
+
+function mergeAnswers(older: NetworkWindow, newer: NetworkWindow): Answers {
+  const status = newer.status ?? older.status;
+  const certificateNotAfter = newer.certificateNotAfter ?? older.certificateNotAfter;
+  const receipts = newestOfEachDay([...(older.receipts ?? []), ...(newer.receipts ?? [])]);
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(certificateNotAfter === undefined ? {} : { certificateNotAfter }),
+    ...(receipts.length === 0 ? {} : { receipts }),
+  };
+}
+
+/** The newest receipt of each day (UTC, by the beacon's clock), oldest first; one proves the day. */
+function newestOfEachDay(receipts: readonly Receipts[number][]): Receipts {
+  const byDay = new Map<string, Receipts[number]>();
+  for (const receipt of receipts.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
+    byDay.set(receipt.at.slice(0, 10), receipt);
+  }
+  return [...byDay.values()].slice(-MAX_RECEIPTS);
 }
 
 /** What two rounds in one slot come to: a success wins, then a failure. */

@@ -2,8 +2,10 @@ import * as z from 'zod';
 
 const target = z.object({
   target: z.string().max(256),
-  result: z.enum(['reached', 'not_reached', 'unknown']).describe('`unknown`: the system does not allow this attempt'),
-  failure: z.string().max(64).optional().describe('Code of the newest failed attempt'),
+  result: z
+    .enum(['reached', 'not_reached', 'unknown'])
+    .describe('`unknown`: could not be tried, or not answered to a ping'),
+  failure: z.string().max(64).optional().describe('Code of the newest failed attempt, see "Failures of attempts"'),
 });
 
 const networkState = z.object({

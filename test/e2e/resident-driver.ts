@@ -1,11 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attemptRound } from '#agent/attempt-round.ts';
+import { REAL_WAY_MACHINE } from '#agent/host/attempts/way-machine.ts';
 import { wallClockMs } from '#agent/host/clock.ts';
-import { appendLine } from '#agent/host/durable-file.ts';
 import { createReportRunner } from '#agent/host/report-runner.ts';
-import { keepUnreported, lastRoundNumber } from '#agent/resident-facts.ts';
+import { createPathFinder } from '#agent/path-finder.ts';
+import { keepRound, keepUnreported, knownGateways } from '#agent/resident-facts.ts';
 import { stateFolderAt } from '#agent/uplink/state-folder.ts';
+
+/** Of a machine that belongs to nobody; only beacons would be shown something made of it. */
+const MACHINE_ID = '019a0000-0000-7000-8000-000000000001';
 
 /**
  * Does the work of the resident agent as fast as it can: rounds of attempts, and after every fifth the start of a
@@ -24,9 +28,9 @@ async function drive([statePath = '', roundCount = '0', ...targets]: readonly st
   const networks = [{ id: 'office', name: 'LAN', kind: 'lan' as const, targets }];
   const rounds = Number(roundCount);
   for (let done = 1; done <= rounds; done += 1) {
-    const entries = await attemptRound(networks, signal);
-    const round = lastRoundNumber(folder) + 1;
-    appendLine(folder.attemptsFile, JSON.stringify({ round, atMs: wallClockMs(), entries }));
+    const atMs = wallClockMs();
+    const findPath = createPathFinder(REAL_WAY_MACHINE, knownGateways(folder));
+    keepRound(folder, atMs, await attemptRound(networks, { machineId: MACHINE_ID, atMs, findPath, signal }));
     keepUnreported(folder);
     if (done % 5 === 0) await reports.run();
     if (done % (rounds / 5) === 0) await sayWhatIsHeld(done);

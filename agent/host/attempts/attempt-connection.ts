@@ -1,10 +1,14 @@
 import type { Socket } from 'node:net';
-import type { AttemptFailure, AttemptOptions, AttemptResult } from './attempt-result.ts';
+import { plainAddress } from './address-ranges.ts';
+import type { Answer, AttemptFailure, AttemptOptions, AttemptResult, Way } from './attempt-result.ts';
+
+/** How a conversation ended: an answer, which is a success without a failure. */
+export type Ending = Answer & { readonly failure?: AttemptFailure };
 
 /** What makes a connection a success beyond being made, and what its errors mean. */
 export interface Conversation {
-  /** Called once at the start; calls `end` with a failure, or without one when the other side answered. */
-  readonly talk?: (socket: Socket, end: (failure?: AttemptFailure) => void) => void;
+  /** Called once at the start; calls `end` once the other side answered, or failed to. */
+  readonly talk?: (socket: Socket, end: (ending?: Ending) => void) => void;
   readonly failureOf: (error: Error) => AttemptFailure;
 }
 
@@ -29,15 +33,17 @@ export function attemptConnection(
       signal.removeEventListener('abort', onAbort);
       socket.destroy();
     };
-    const end = (failure?: AttemptFailure) => {
+    const end = ({ failure, ...answer }: Ending = {}) => {
+      // Before the socket is destroyed, which forgets its addresses.
+      const way = wayOf(socket, [...triedAtMs.keys()].at(-1));
       release();
-      resolve(failure === undefined ? { rttMs } : { failure });
+      resolve(failure === undefined ? { rttMs, ...answer, ...way } : { failure, ...answer, ...way });
     };
     const onAbort = () => {
       release();
       reject(signal.reason);
     };
-    const timer = setTimeout(end, timeoutMs, 'TIMED_OUT');
+    const timer = setTimeout(end, timeoutMs, { failure: 'TIMED_OUT' });
     signal.addEventListener('abort', onAbort, { once: true });
     socket.on('connectionAttempt', (address: string) => triedAtMs.set(address, performance.now()));
     socket.once('connect', () => {
@@ -45,11 +51,21 @@ export function attemptConnection(
       if (talk === undefined) end();
     });
     // Stays after the end: a destroyed socket may still report an error, which nobody else would take.
-    socket.on('error', (error) => end(failureOf(error)));
-    socket.once('close', () => end('RESET'));
+    socket.on('error', (error) => end({ failure: failureOf(error) }));
+    socket.once('close', () => end({ failure: 'RESET' }));
     if (signal.aborted) onAbort();
     else talk?.(socket, end);
   });
+}
+
+function wayOf(socket: Socket, lastTried: string | undefined): Way {
+  const { localAddress: source, remoteAddress: towards = lastTried } = socket;
+  // A socket that is still connecting may have no address of its own yet, which is said with zeros.
+  const hasSource = source !== undefined && !/^[0:.]*$/.test(source);
+  return {
+    ...(hasSource ? { source: plainAddress(source) } : {}),
+    ...(towards === undefined ? {} : { towards: plainAddress(towards) }),
+  };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { assertNever } from '#shared/assert-never.ts';
 import type { Platform } from '#shared/enrolment.ts';
 import { systemCodeOf } from '#shared/errors.ts';
@@ -19,19 +20,44 @@ export interface IcmpAttemptOptions extends AttemptOptions {
 }
 
 /**
- * Sends one echo request by the system's `ping`, as Node has no raw sockets.
+ * Sends one echo request by the system's `ping`, as Node has no raw sockets. A name is resolved before, so that `ping`
+ * is only ever handed an address and need not be understood when it does not know a name.
  *
- * NOT_PERMITTED when `ping` is missing or may not send, and for a host that is neither an address nor a name: nothing
- * of that says that the line is cut.
+ * NO_ECHO when nothing comes back, as ICMP is often filtered; NOT_PERMITTED when `ping` is missing or may not send, and
+ * for a host that is neither an address nor a name: nothing of that says that the line is cut.
  *
  * @throws the reason of `signal` when it ends the attempt
  */
 export async function icmpAttempt(host: string, options: IcmpAttemptOptions): Promise<AttemptResult> {
   if (!isHostArgument(host)) return { failure: 'NOT_PERMITTED' };
-  const run = await runPing(host, options);
+  const startedAtMs = performance.now();
+  const found = await resolve(host, options);
   options.signal.throwIfAborted();
-  if (!('exitCode' in run)) return run;
-  return options.platform === 'win32' ? parseWindowsPing(run) : parsePing(run);
+  if (found.address === undefined) return { failure: found.failure };
+  const towards = found.address;
+  const leftMs = Math.max(options.timeoutMs - (performance.now() - startedAtMs), 1);
+  const run = await runPing(towards, { ...options, timeoutMs: Math.ceil(leftMs) });
+  options.signal.throwIfAborted();
+  if (!('exitCode' in run)) return { ...run, towards };
+  return { ...(options.platform === 'win32' ? parseWindowsPing(run) : parsePing(run)), towards };
+}
+
+type Resolved =
+  | { readonly address: string }
+  | { readonly address?: undefined; readonly failure: 'NAME_NOT_FOUND' | 'NO_ECHO' };
+
+/** The system's way to find an address, which cannot be cut short: what comes too late is not waited for. */
+async function resolve(host: string, { timeoutMs }: IcmpAttemptOptions): Promise<Resolved> {
+  if (isIP(host) !== 0) return { address: host };
+  const { promise: tooLate, resolve: giveUp } = Promise.withResolvers<Resolved>();
+  const timer = setTimeout(giveUp, timeoutMs, { failure: 'NO_ECHO' });
+  const { lookup } = await import('node:dns/promises');
+  // `ping` of macOS knows IPv4 alone.
+  const asked = lookup(host, { all: true }).then(
+    (all): Resolved => ({ address: (all.find(({ family }) => family === 4) ?? all[0])?.address ?? host }),
+    (): Resolved => ({ failure: 'NAME_NOT_FOUND' }),
+  );
+  return Promise.race([asked, tooLate]).finally(() => clearTimeout(timer));
 }
 
 /**
@@ -64,7 +90,7 @@ async function runPing(host: string, options: IcmpAttemptOptions): Promise<PingR
         else if (typeof error.code === 'number') resolve({ exitCode: error.code, stdout, stderr });
         else
           resolve({
-            failure: error.killed === true && systemCodeOf(error) === undefined ? 'TIMED_OUT' : 'NOT_PERMITTED',
+            failure: error.killed === true && systemCodeOf(error) === undefined ? 'NO_ECHO' : 'NOT_PERMITTED',
           });
       },
     );

@@ -24,7 +24,7 @@ export function parsePing({ exitCode, stdout, stderr }: PingRun): AttemptResult 
     return { failure: 'NAME_NOT_FOUND' };
   }
   if (/unreachable|no route to host/i.test(text)) return { failure: 'UNREACHABLE' };
-  if (/\b1 packets? transmitted, 0 (packets )?received/.test(stdout)) return { failure: 'TIMED_OUT' };
+  if (/\b1 packets? transmitted, 0 (packets )?received/.test(stdout)) return { failure: 'NO_ECHO' };
   return { failure: 'NOT_PERMITTED' };
 }
 
@@ -37,5 +37,5 @@ export function parsePing({ exitCode, stdout, stderr }: PingRun): AttemptResult 
 export function parseWindowsPing({ exitCode, stdout }: PingRun): AttemptResult {
   const time = /[=<]([0-9]+) ?[^\s=<>0-9]{1,4}(?: +TTL=[0-9]+)? *\r?$/im.exec(stdout)?.[1];
   if (exitCode === 0 && time !== undefined) return { rttMs: Number(time) };
-  return { failure: exitCode === 0 ? 'UNREACHABLE' : 'TIMED_OUT' };
+  return { failure: exitCode === 0 ? 'UNREACHABLE' : 'NO_ECHO' };
 }

@@ -1,4 +1,5 @@
 import type { Observation } from '#shared/observations/index.ts';
+import { saysNothing } from '../../host/attempts/attempt-result.ts';
 import type { NewestAttempt, ProbeContext } from '../probe.ts';
 
 type Network = Observation<'connectivity'>['networks'][number];
@@ -7,8 +8,9 @@ type Target = Network['targets'][number];
 /**
  * Sums up the newest attempt on every target of the plan; networks sorted by id, targets in the order of the plan.
  *
- * A target that was never tried, or may not be tried on this machine, is `unknown`. A network is as good as its best
- * target; targets nobody could try do not save one whose tried targets all failed.
+ * A target that was never tried, may not be tried on this machine, or is asked in a way that is often thrown away
+ * (ICMP), is `unknown`. A network is as good as its best target; targets that say nothing do not save one whose others
+ * all failed.
  */
 export function summariseAttempts({
   networks,
@@ -34,7 +36,7 @@ function targetState(target: string, newest: NewestAttempt | undefined): Target 
   if (newest === undefined) return { target, result: 'unknown' };
   const { rttMs, failure } = newest;
   if (rttMs !== undefined) return { target, result: 'reached' };
-  if (failure === undefined || failure === 'NOT_PERMITTED') {
+  if (failure === undefined || saysNothing(failure)) {
     return { target, result: 'unknown', ...(failure === undefined ? {} : { failure }) };
   }
   return { target, result: 'not_reached', failure };

@@ -63,6 +63,12 @@ describe('connectivity probe', () => {
     ]);
   });
 
+  it('is unknown when a ping, which is often filtered, got no answer', async () => {
+    expect(await summarise([failed(ICMP, 'NO_ECHO')])).toEqual([
+      { id: 'wan', result: 'unknown', targets: [never(TCP), { ...never(ICMP), failure: 'NO_ECHO' }] },
+    ]);
+  });
+
   it('is unknown when the system allows no attempt', async () => {
     expect(await summarise([failed(ICMP, 'NOT_PERMITTED')])).toEqual([
       { id: 'wan', result: 'unknown', targets: [never(TCP), { ...never(ICMP), failure: 'NOT_PERMITTED' }] },

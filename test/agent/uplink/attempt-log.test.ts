@@ -5,6 +5,9 @@ const SLOT = 5_940_000;
 const START = SLOT * 300_000;
 const wan = { network: 'wan', target: 'tcp://192.0.2.1:443' };
 const icmp = { network: 'wan', target: 'icmp://192.0.2.1' };
+const OFFICE = { interface: 'eth0', source: '192.0.2.9/24', gateway: '192.0.2.1' };
+const HOME = { interface: 'wlan0', source: '198.51.100.7/24', gateway: '198.51.100.1' };
+const at = (afterMs: number) => `${new Date(START + afterMs).toISOString().slice(0, 19)}Z`;
 
 describe('parseAttemptLog()', () => {
   it('skips a line that a crash cut short', () => {
@@ -20,7 +23,7 @@ describe('summariseAttempts()', () => {
       { round: 2, atMs: START + 300_000, entries: [{ ...wan, failure: 'TIMED_OUT' }] },
       { round: 3, atMs: START + 900_000, entries: [{ ...wan, rttMs: 30 }] },
     ];
-    expect(summariseAttempts(rounds)).toEqual([
+    expect(summariseAttempts(rounds).networks).toEqual([
       {
         ...wan,
         firstSlot: SLOT,
@@ -29,14 +32,15 @@ describe('summariseAttempts()', () => {
         successes: 2,
         rtt: { minMs: 10, medianMs: 10, p95Ms: 30, maxMs: 30, histogram: { 24: 1, 36: 1 } },
         lastFailure: 'TIMED_OUT',
-        firstAt: new Date(START).toISOString(),
-        lastAt: new Date(START + 900_000).toISOString(),
+        firstAt: at(0),
+        lastAt: at(900_000),
       },
     ]);
   });
 
   it('says nothing about a network where the system does not allow the attempt', () => {
-    const [window] = summariseAttempts([{ round: 1, atMs: START, entries: [{ ...icmp, failure: 'NOT_PERMITTED' }] }]);
+    const round = { round: 1, atMs: START, entries: [{ ...icmp, failure: 'NOT_PERMITTED' }] };
+    const [window] = summariseAttempts([round]).networks;
     expect([window?.slots, window?.attempts, window?.successes]).toEqual(['.', 0, 0]);
     expect(window?.lastFailure).toBe('NOT_PERMITTED');
   });
@@ -47,7 +51,7 @@ describe('summariseAttempts()', () => {
       { round: 2, atMs: START + 300_000, entries: [{ ...icmp, failure: 'TIMED_OUT' }] },
       { round: 3, atMs: START + 600_000, entries: [{ ...icmp, failure: 'NOT_PERMITTED' }] },
     ];
-    expect(summariseAttempts(rounds)).toEqual([
+    expect(summariseAttempts(rounds).networks).toEqual([
       {
         ...icmp,
         firstSlot: SLOT,
@@ -55,9 +59,53 @@ describe('summariseAttempts()', () => {
         attempts: 1,
         successes: 0,
         lastFailure: 'TIMED_OUT',
-        firstAt: new Date(START + 300_000).toISOString(),
-        lastAt: new Date(START + 300_000).toISOString(),
+        firstAt: at(300_000),
+        lastAt: at(300_000),
       },
+    ]);
+  });
+
+  it('tells nothing by a ping without an answer, but says that there was one', () => {
+    const rounds = [{ round: 1, atMs: START, entries: [{ ...icmp, failure: 'NO_ECHO', path: 0 }], paths: [OFFICE] }];
+    const [window] = summariseAttempts(rounds).networks;
+    expect([window?.slots, window?.attempts, window?.lastFailure]).toEqual(['.', 0, 'NO_ECHO']);
+  });
+
+  it('splits the window of a laptop that is carried to another line', () => {
+    const rounds = [
+      { round: 1, atMs: START, entries: [{ ...wan, rttMs: 1, path: 0 }], paths: [OFFICE] },
+      { round: 2, atMs: START + 300_000, entries: [{ ...wan, failure: 'UNREACHABLE' }] },
+      { round: 3, atMs: START + 600_000, entries: [{ ...wan, rttMs: 9, path: 0 }], paths: [HOME] },
+      { round: 4, atMs: START + 900_000, entries: [{ ...wan, rttMs: 1, path: 1 }], paths: [HOME, OFFICE] },
+    ];
+    const { networks, paths } = summariseAttempts(rounds);
+    expect(paths).toEqual([OFFICE, HOME]);
+    expect(networks.map(({ path, firstSlot, slots }) => ({ path, firstSlot, slots }))).toEqual([
+      { path: 0, firstSlot: SLOT, slots: '1..1' },
+      { path: undefined, firstSlot: SLOT + 1, slots: '0' },
+      { path: 1, firstSlot: SLOT + 2, slots: '1' },
+    ]);
+  });
+
+  it('carries status, end of certificate and receipt of the newest answer', () => {
+    const receipt = (slot: number) => ({
+      slot,
+      at: '2026-11-22T01:02:03Z',
+      observedAddress: '192.0.2.9',
+      kid: 'beacon-1',
+      signature: 'A'.repeat(86),
+    });
+    const rounds = [
+      { round: 1, atMs: START, entries: [{ ...wan, rttMs: 1, status: 200, receipt: receipt(SLOT) }] },
+      {
+        round: 2,
+        atMs: START + 300_000,
+        entries: [{ ...wan, rttMs: 1, status: 404, certificateNotAfterMs: START, receipt: receipt(SLOT + 1) }],
+      },
+      { round: 3, atMs: START + 600_000, entries: [{ ...wan, failure: 'TIMED_OUT' }] },
+    ];
+    expect(summariseAttempts(rounds).networks).toMatchObject([
+      { slots: '110', status: 404, certificateNotAfter: at(0), receipts: [receipt(SLOT + 1)] },
     ]);
   });
 
@@ -66,7 +114,7 @@ describe('summariseAttempts()', () => {
       { round: 1, atMs: 0, entries: [{ ...wan, rttMs: 1 }] },
       { round: 2, atMs: START, entries: [{ ...wan, rttMs: 1 }] },
     ];
-    expect(summariseAttempts(rounds).map(({ slots, attempts }) => [slots, attempts])).toEqual([['1', 1]]);
+    expect(summariseAttempts(rounds).networks.map(({ slots, attempts }) => [slots, attempts])).toEqual([['1', 1]]);
   });
 
   it('keeps what was tried after the clock came back from 2099', () => {
@@ -75,7 +123,11 @@ describe('summariseAttempts()', () => {
       { round: 2, atMs: START, entries: [{ ...wan, failure: 'TIMED_OUT' }] },
       { round: 3, atMs: START - 60_000, entries: [{ ...wan, rttMs: 2 }] },
     ];
-    const windows = summariseAttempts(rounds).map(({ firstSlot, slots, attempts }) => ({ firstSlot, slots, attempts }));
+    const windows = summariseAttempts(rounds).networks.map(({ firstSlot, slots, attempts }) => ({
+      firstSlot,
+      slots,
+      attempts,
+    }));
     expect(windows).toEqual([{ firstSlot: SLOT - 1, slots: '10', attempts: 2 }]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeReports } from '#agent/uplink/merge-reports.ts';
+import { isQuiet, mergeQuietReport, mergeReports } from '#agent/uplink/merge-reports.ts';
 import { mergeWindows } from '#agent/uplink/merge-windows.ts';
 import type { UnsentReport } from '#agent/uplink/outbox.ts';
 import type { NetworkWindow } from '#shared/report.ts';
@@ -32,6 +32,8 @@ function report(seq: number, changes: Partial<UnsentReport>): UnsentReport {
   return { ...empty, networks: [], seq, ...changes };
 }
 
+const FAILURE = { code: 'PROBE_TIMED_OUT', message: '' };
+const LINE_SAMPLE = { network: 'wan', at: '2026-11-22T00:01:00Z', bytes: 1_000, durationMs: 5 };
 const at = (minute: number) => `2026-11-22T00:0${minute}:00Z`;
 
 describe('mergeWindows()', () => {
@@ -69,6 +71,27 @@ describe('mergeWindows()', () => {
     const merged = [mergeWindows(failed, notAllowed, 0), mergeWindows(notAllowed, failed, 0)];
     expect(merged.map(({ lastFailure }) => lastFailure)).toEqual(['TIMED_OUT', 'TIMED_OUT']);
     expect(mergeWindows(notAllowed, notAllowed, 0).lastFailure).toBe('NOT_PERMITTED');
+  });
+
+  it('keeps the newest receipt of each day, oldest first, and the newest answer', () => {
+    const receipt = (at: string) => ({ slot: 1, at, observedAddress: '', kid: 'b', signature: 'A'.repeat(86) });
+    const [first, second, third] = [receipt(at(1)), receipt('2026-11-22T23:59:59Z'), receipt('2026-11-23T00:00:00Z')];
+    const older = window(10, '1', { receipts: [first], status: 404, certificateNotAfter: at(1) });
+    const merged = mergeWindows(older, window(11, '1', { receipts: [second, third], status: 200 }), 0);
+    expect([merged.receipts, merged.status, merged.certificateNotAfter]).toEqual([[second, third], 200, at(1)]);
+  });
+
+  it('carries no more than 40 receipts, the newest', () => {
+    const days = Array.from({ length: 45 }, (_, day) => new Date(day * 86_400_000).toISOString());
+    const receipts = days.map((day) => ({
+      slot: 1,
+      at: day,
+      observedAddress: '',
+      kid: 'b',
+      signature: 'A'.repeat(86),
+    }));
+    const merged = mergeWindows(window(10, '1', { receipts: receipts.slice(0, 40) }), window(11, '1', { receipts }), 0);
+    expect(merged.receipts).toEqual(receipts.slice(5));
   });
 
   it('lets slots fall away that are older than the bound', () => {
@@ -111,5 +134,74 @@ describe('mergeReports()', () => {
       ['tcp://192.0.2.1:443', '10'],
       ['tcp://192.0.2.2:443', '1'],
     ]);
+  });
+});
+
+describe('mergeReports() of a machine that was carried', () => {
+  const office = { interface: 'eth0', source: '192.0.2.9/24', gateway: '192.0.2.1' };
+  const home = { interface: 'wlan0', source: '198.51.100.7/24' };
+
+  it('adds windows of one path alone and numbers the paths anew', () => {
+    const merged = mergeReports(
+      report(2, { paths: [office], networks: [window(10, '1', { path: 0 })] }),
+      report(3, { paths: [home, office], networks: [window(11, '0', { path: 0 }), window(12, '1', { path: 1 })] }),
+      0,
+    );
+    expect(merged.paths).toEqual([office, home]);
+    expect(merged.networks.map(({ path, firstSlot, slots }) => [path, firstSlot, slots])).toEqual([
+      [0, 10, '1.1'],
+      [1, 11, '0'],
+    ]);
+  });
+
+  it('brings the samples of a line of both', () => {
+    const sample = (minute: number) => ({ network: 'wan', at: at(minute), bytes: 1_000, durationMs: 5 });
+    const merged = mergeReports(report(2, { lineSamples: [sample(1)] }), report(3, { lineSamples: [sample(2)] }), 0);
+    expect(merged.lineSamples).toEqual([sample(1), sample(2)]);
+  });
+});
+
+describe('isQuiet()', () => {
+  const known = { hash: 'aaaaaaaaaaaaaaaa', observedAt: at(1) };
+  it.each([
+    { when: 'nothing is new', changes: { observations: { os: known } }, want: true },
+    { when: 'a state is new', changes: { observations: { os: { ...known, value: { id: 'x' } } } }, want: false },
+    { when: 'a failure is new', changes: { observations: { os: { ...known, failure: FAILURE } } }, want: false },
+    { when: 'a line was measured', changes: { lineSamples: [LINE_SAMPLE] }, want: false },
+  ])('says $want when $when', ({ changes, want }) => {
+    expect(isQuiet(report(2, changes))).toBe(want);
+  });
+});
+
+describe('mergeQuietReport()', () => {
+  const bringing = { observations: { os: { hash: 'aaaaaaaaaaaaaaaa', observedAt: at(1), value: { id: 'x' } } } };
+
+  it('leaves a report alone that brings something', () => {
+    expect(mergeQuietReport(report(2, bringing), report(3, {}))).toBeUndefined();
+  });
+
+  it('merges a quiet one into one that brings something', () => {
+    const merged = mergeQuietReport(report(2, { networks: [window(10, '1')] }), report(3, bringing));
+    expect(merged).toMatchObject({ seq: 3, coversFromSeq: 2, ...bringing, networks: [{ slots: '1' }] });
+  });
+
+  it.each([
+    { when: 'they are eight days apart', first: 10, second: 10 + 2_304, isMerged: false },
+    { when: 'the clock jumped', first: 5_940_000, second: 10, isMerged: false },
+    { when: 'they are a week apart', first: 10, second: 10 + 2_016, isMerged: true },
+  ])('is $isMerged when $when', ({ first, second, isMerged }) => {
+    const merged = mergeQuietReport(
+      report(2, { networks: [window(first, '1')] }),
+      report(3, { networks: [window(second, '1')] }),
+    );
+    expect(merged !== undefined).toBe(isMerged);
+  });
+
+  it('does not merge when a path would lose its name', () => {
+    const paths = Array.from({ length: 16 }, (_, index) => ({ interface: 'eth0', source: `192.0.2.${index}/24` }));
+    const full = report(2, { paths, networks: paths.map((_, path) => window(10, '1', { path })) });
+    const elsewhere = { interface: 'wlan0', source: '198.51.100.7/24' };
+    const next = report(3, { paths: [elsewhere], networks: [window(11, '1', { path: 0 })] });
+    expect(mergeQuietReport(full, next)).toBeUndefined();
   });
 });

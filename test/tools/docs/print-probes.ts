@@ -1,3 +1,5 @@
+import { ATTEMPT_FAILURE_MEANINGS } from '#agent/host/attempts/attempt-failure-meanings.ts';
+import { ATTEMPT_FAILURES, saysNothing } from '#agent/host/attempts/attempt-result.ts';
 import type { Command } from '#agent/host/command.ts';
 import { COMMANDS } from '#agent/host/commands.ts';
 import { PROBES } from '#agent/probes/index.ts';
@@ -18,7 +20,7 @@ export function printProbes(): string {
       'machine would send. Lists are bounded; a field that is optional is left out when the machine does not say. What is ' +
       'watched is a path, or a command of the list below whose output is compared. On Windows every fact that comes ' +
       'from PowerShell is looked at with the inventory, in one process for all probes, or when what is watched changes.',
-    [...PROBES.map(printProbe), printCommands()],
+    [...PROBES.map(printProbe), printFailures(), printCommands()],
   );
 }
 
@@ -46,6 +48,20 @@ function printProbe(probe: PrintedProbe): string {
 function refreshText(refresh: PrintedProbe['refresh']): string {
   if (refresh === 'inventory') return 'with the inventory (24 h by default)';
   return refresh === 0 ? 'for every report' : `every ${durationText(refresh)}`;
+}
+
+function printFailures(): string {
+  const rows = ATTEMPT_FAILURES.map((code) => [
+    `\`${code}\``,
+    saysNothing(code) ? 'unknown' : 'not reached',
+    ATTEMPT_FAILURE_MEANINGS[code],
+  ]);
+  return [
+    '## Failures of attempts',
+    'Why an attempt on a target of a network was no success, from `agent/host/attempts/`. The targets and what is tried ' +
+      'on each are described in `shared/network-target.ts`.',
+    markdownTable(['Code', 'The target is', 'Meaning'], rows),
+  ].join('\n\n');
 }
 
 function printCommands(): string {

@@ -23,7 +23,10 @@ function typeOf(query: Buffer): number {
   return query.readUInt16BE(query.indexOf(0, 12) + 1);
 }
 
-async function resolveAt(answer: (query: Buffer) => Buffer | undefined, timeoutMs = OPTIONS.timeoutMs) {
+async function resolveAt(
+  answer: (query: Buffer) => Buffer | undefined,
+  { timeoutMs = OPTIONS.timeoutMs, expected = [] }: { timeoutMs?: number; expected?: readonly string[] } = {},
+) {
   const server = createSocket('udp4');
   server.on('message', (query, from) => {
     const reply = answer(query);
@@ -33,7 +36,7 @@ async function resolveAt(answer: (query: Buffer) => Buffer | undefined, timeoutM
   await once(server, 'listening');
   try {
     const servers = [`127.0.0.1:${server.address().port}`];
-    return await dnsAttempt('portal.example', { ...OPTIONS, timeoutMs, servers });
+    return await dnsAttempt({ host: 'portal.example', expected }, { ...OPTIONS, timeoutMs, servers });
   } finally {
     server.close();
   }
@@ -41,13 +44,16 @@ async function resolveAt(answer: (query: Buffer) => Buffer | undefined, timeoutM
 
 describe('dnsAttempt()', () => {
   it('measures the query for a name with an IPv4 address', async () => {
-    expect(await resolveAt((query) => answerTo(query, 0, [192, 0, 2, 7]))).toEqual({ rttMs: expect.any(Number) });
+    expect(await resolveAt((query) => answerTo(query, 0, [192, 0, 2, 7]))).toEqual({
+      rttMs: expect.any(Number),
+      answers: ['192.0.2.7'],
+    });
   });
 
   it('is content with a name that has an IPv6 address only', async () => {
     const address = [0x20, 0x01, 0x0d, 0xb8, ...Array.from({ length: 11 }, () => 0), 1];
     const answer = (query: Buffer) => answerTo(query, 0, typeOf(query) === TYPE_A ? [] : address);
-    expect(await resolveAt(answer)).toEqual({ rttMs: expect.any(Number) });
+    expect(await resolveAt(answer)).toEqual({ rttMs: expect.any(Number), answers: ['2001:db8::1'] });
   });
 
   it('is NAME_NOT_FOUND when the server knows no such name', async () => {
@@ -63,11 +69,26 @@ describe('dnsAttempt()', () => {
   });
 
   it('is TIMED_OUT by a server that says nothing', async () => {
-    expect(await resolveAt(() => undefined, 100)).toEqual({ failure: 'TIMED_OUT' });
+    expect(await resolveAt(() => undefined, { timeoutMs: 100 })).toEqual({ failure: 'TIMED_OUT' });
+  });
+
+  it.each([
+    { expected: ['198.51.100.0/24', '192.0.2.0/28'], want: { rttMs: expect.any(Number), answers: ['192.0.2.7'] } },
+    { expected: ['198.51.100.0/24', '2001:db8::/32'], want: { failure: 'ANSWER_UNEXPECTED' } },
+  ])('wants an address in $expected when the target says so', async ({ expected, want }) => {
+    expect(await resolveAt((query) => answerTo(query, 0, [192, 0, 2, 7]), { expected })).toEqual(want);
+  });
+
+  it('goes the way of its name server', async () => {
+    const options = { ...OPTIONS, timeoutMs: 1, servers: ['192.0.2.53:5353'] };
+    const result = await dnsAttempt({ host: 'portal.example', expected: [] }, options);
+    expect(result.towards).toBe('192.0.2.53');
   });
 
   it('ends without a result when the agent stops', async () => {
     const stop = AbortSignal.abort(new Error('stopping'));
-    await expect(dnsAttempt('portal.example', { ...OPTIONS, signal: stop })).rejects.toThrow('stopping');
+    await expect(dnsAttempt({ host: 'portal.example', expected: [] }, { ...OPTIONS, signal: stop })).rejects.toThrow(
+      'stopping',
+    );
   });
 });

@@ -6,12 +6,17 @@ import { type LoopbackCertificate, makeLoopbackCertificate } from './loopback-ce
 import { closedPort, withServer } from './loopback-server.ts';
 
 const OPTIONS = { timeoutMs: 5_000, signal: new AbortController().signal };
+const LOOPBACK = { type: 'ip', value: '127.0.0.1' } as const;
+const NOW_MS = Date.now();
+const WAY = { source: '127.0.0.1', towards: '127.0.0.1' };
+/** Certificates say whole seconds. */
+const SHOWN = { certificateNotAfterMs: Math.floor((NOW_MS + 3_600_000) / 1_000) * 1_000 };
 let certificate: LoopbackCertificate;
 let foreign: LoopbackCertificate;
 
 beforeAll(async () => {
-  certificate = await makeLoopbackCertificate({ type: 'ip', value: '127.0.0.1' }, Date.now());
-  foreign = await makeLoopbackCertificate({ type: 'dns', value: 'elsewhere.example' }, Date.now());
+  certificate = await makeLoopbackCertificate(LOOPBACK, NOW_MS);
+  foreign = await makeLoopbackCertificate({ type: 'dns', value: 'elsewhere.example' }, NOW_MS);
 });
 
 function serverSaying(answer: string, identity = certificate): Server {
@@ -21,15 +26,20 @@ function serverSaying(answer: string, identity = certificate): Server {
   });
 }
 
+const page = (port: number) => ({ host: '127.0.0.1', port, path: '/health?x=1' });
+
 function ask(server: Server, trustedCertificates = certificate.cert) {
-  return withServer(server, (port) =>
-    httpsAttempt(new URL(`https://127.0.0.1:${port}/health?x=1`), { ...OPTIONS, trustedCertificates }),
-  );
+  return withServer(server, (port) => httpsAttempt(page(port), { ...OPTIONS, trustedCertificates }));
 }
 
 describe('httpsAttempt()', () => {
-  it.each(['200 OK', '301 Moved Permanently', '404 Not Found'])('takes %s for an answer', async (status) => {
-    expect(await ask(serverSaying(`HTTP/1.1 ${status}\r\n\r\n`))).toEqual({ rttMs: expect.any(Number) });
+  it.each([
+    { line: '200 OK', status: 200 },
+    { line: '301 Moved Permanently', status: 301 },
+    { line: '404 Not Found', status: 404 },
+  ])('takes $line for an answer and says which, and when the certificate ends', async ({ line, status }) => {
+    const result = await ask(serverSaying(`HTTP/1.1 ${line}\r\n\r\n`));
+    expect(result).toEqual({ rttMs: expect.any(Number), status, ...SHOWN, ...WAY });
   });
 
   it('asks for the head of the page that is named', async () => {
@@ -44,46 +54,87 @@ describe('httpsAttempt()', () => {
     expect(asked).toEqual([expect.stringMatching(/^HEAD \/health\?x=1 HTTP\/1\.1\r\nHost: 127\.0\.0\.1:\d+\r\n/)]);
   });
 
-  it.each([
-    ['HTTP/1.1 503 Service Unavailable\r\n\r\n', 'STATUS_5XX'],
-    ['SSH-2.0-OpenSSH_9.2\r\n', 'ANSWER_UNREADABLE'],
-    ['x'.repeat(4_096), 'ANSWER_UNREADABLE'],
-    ['', 'RESET'],
-  ])('fails on the answer %j', async (answer, failure) => {
-    expect(await ask(serverSaying(answer))).toEqual({ failure });
-  });
-
-  it('is TLS_FAILED when nobody trusted signed the certificate', async () => {
-    const url = (port: number) => new URL(`https://127.0.0.1:${port}/`);
-    const result = await withServer(serverSaying('HTTP/1.1 200 OK\r\n\r\n'), (port) =>
-      httpsAttempt(url(port), OPTIONS),
+  it('speaks to an IPv6 address', async () => {
+    const own = await makeLoopbackCertificate({ type: 'ip', value: '::1' }, NOW_MS);
+    const result = await withServer(
+      serverSaying('HTTP/1.1 200 OK\r\n\r\n', own),
+      (port) => httpsAttempt({ host: '::1', port, path: '/' }, { ...OPTIONS, trustedCertificates: own.cert }),
+      '::1',
     );
-    expect(result).toEqual({ failure: 'TLS_FAILED' });
+    expect(result).toEqual({ rttMs: expect.any(Number), status: 200, ...SHOWN, source: '::1', towards: '::1' });
   });
 
-  it('is TLS_FAILED when the certificate is for another name', async () => {
+  it.each([
+    ['HTTP/1.1 503 Service Unavailable\r\n\r\n', { failure: 'STATUS_5XX', status: 503 }],
+    ['HTTP/1.1 511 Network Authentication Required\r\n\r\n', { failure: 'CAPTIVE_PORTAL', status: 511 }],
+    ['SSH-2.0-OpenSSH_9.2\r\n', { failure: 'ANSWER_UNREADABLE' }],
+    ['x'.repeat(4_096), { failure: 'ANSWER_UNREADABLE' }],
+    ['', { failure: 'RESET' }],
+  ])('fails on the answer %j', async (answer, want) => {
+    expect(await ask(serverSaying(answer))).toEqual({ ...want, ...SHOWN, ...WAY });
+  });
+
+  it('meets a MIDDLE_BOX when nobody trusted signed the certificate, and sends it nothing', async () => {
+    const heard: string[] = [];
+    const server = createServer({ key: certificate.key, cert: certificate.cert }, (socket) => {
+      socket.on('error', () => {});
+      socket.on('data', (chunk) => heard.push(chunk.toString()));
+    });
+    const result = await withServer(server, (port) => httpsAttempt(page(port), OPTIONS));
+    expect([result, heard]).toEqual([{ failure: 'MIDDLE_BOX', ...SHOWN, ...WAY }, []]);
+  });
+
+  it('meets a MIDDLE_BOX when the certificate is for another name', async () => {
     const server = serverSaying('HTTP/1.1 200 OK\r\n\r\n', foreign);
-    expect(await ask(server, foreign.cert)).toEqual({ failure: 'TLS_FAILED' });
+    expect(await ask(server, foreign.cert)).toEqual({ failure: 'MIDDLE_BOX', ...SHOWN, ...WAY });
   });
 
-  it('is TLS_FAILED when the server does not speak TLS', async () => {
+  it.each([
+    { when: 'has ended', madeAtMs: NOW_MS - 86_400_000 },
+    { when: 'does not hold yet', madeAtMs: NOW_MS + 86_400_000 },
+  ])('is CERTIFICATE_EXPIRED when the certificate $when', async ({ madeAtMs }) => {
+    const own = await makeLoopbackCertificate(LOOPBACK, madeAtMs);
+    const result = await ask(serverSaying('HTTP/1.1 200 OK\r\n\r\n', own), own.cert);
+    const certificateNotAfterMs = SHOWN.certificateNotAfterMs + madeAtMs - NOW_MS;
+    expect(result).toEqual({ failure: 'CERTIFICATE_EXPIRED', certificateNotAfterMs, ...WAY });
+  });
+
+  it('meets a MIDDLE_BOX when the certificate of another name has ended as well', async () => {
+    const own = await makeLoopbackCertificate({ type: 'dns', value: 'elsewhere.example' }, NOW_MS - 86_400_000);
+    const result = await ask(serverSaying('HTTP/1.1 200 OK\r\n\r\n', own), own.cert);
+    expect(result).toMatchObject({ failure: 'MIDDLE_BOX' });
+  });
+
+  it.each([
+    'HTTP/1.1 400 Bad Request\r\n\r\n',
+    'HTTP/1.0 302 Found\r\nLocation: http://portal.example/\r\n\r\n',
+    'SSH-2.0-OpenSSH_9.2\r\n',
+  ])('meets a CAPTIVE_PORTAL where %j answers on the TLS port', async (answer) => {
     const plain = createTcpServer((socket) => {
       socket.on('error', () => {});
-      socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+      socket.end(answer);
     });
-    const result = await withServer(plain, (port) => httpsAttempt(new URL(`https://127.0.0.1:${port}/`), OPTIONS));
-    expect(result).toEqual({ failure: 'TLS_FAILED' });
+    const result = await withServer(plain, (port) => httpsAttempt(page(port), OPTIONS));
+    expect(result).toEqual({ failure: 'CAPTIVE_PORTAL', ...WAY });
   });
 
   it('is TIMED_OUT by a server that takes the connection and says nothing', async () => {
     const result = await withServer(createTcpServer(), (port) =>
-      httpsAttempt(new URL(`https://127.0.0.1:${port}/`), { ...OPTIONS, timeoutMs: 50 }),
+      httpsAttempt(page(port), { ...OPTIONS, timeoutMs: 50 }),
     );
-    expect(result).toEqual({ failure: 'TIMED_OUT' });
+    expect(result).toEqual({ failure: 'TIMED_OUT', ...WAY });
+  });
+
+  it('is TIMED_OUT by a server that shakes hands and says nothing', async () => {
+    const server = createServer({ key: certificate.key, cert: certificate.cert }, () => {});
+    const result = await withServer(server, (port) =>
+      httpsAttempt(page(port), { ...OPTIONS, timeoutMs: 500, trustedCertificates: certificate.cert }),
+    );
+    expect(result).toEqual({ failure: 'TIMED_OUT', ...WAY });
   });
 
   it('is REFUSED by a closed port', async () => {
-    const url = new URL(`https://127.0.0.1:${await closedPort()}/`);
-    expect(await httpsAttempt(url, OPTIONS)).toEqual({ failure: 'REFUSED' });
+    const result = await httpsAttempt(page(await closedPort()), OPTIONS);
+    expect(result).toEqual({ failure: 'REFUSED', towards: '127.0.0.1' });
   });
 });

@@ -7,7 +7,7 @@ export interface LoopbackCertificate {
   readonly cert: string;
 }
 
-/** Makes a certificate for a name or address, valid around `nowMs`. */
+/** Makes a certificate for a name or address, valid from a minute before `nowMs` to an hour after it. */
 export async function makeLoopbackCertificate(
   subject: { readonly type: 'dns' | 'ip'; readonly value: string },
   nowMs: number,

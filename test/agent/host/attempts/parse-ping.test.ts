@@ -22,7 +22,7 @@ describe('parsePing()', () => {
       { exitCode: 0, stdout: '64 bytes from 192.0.2.1: seq=0 ttl=63 time=12.034 ms\n', stderr: '' },
       { rttMs: 12.034 },
     ],
-    ['no reply', { exitCode: 1, stdout: SILENCE, stderr: '' }, { failure: 'TIMED_OUT' }],
+    ['no reply', { exitCode: 1, stdout: SILENCE, stderr: '' }, { failure: 'NO_ECHO' }],
     [
       'a router that knows no way',
       { exitCode: 1, stdout: `From 192.0.2.254 icmp_seq=1 Destination Host Unreachable\n${SILENCE}`, stderr: '' },
@@ -67,8 +67,8 @@ describe('parseWindowsPing()', () => {
     expect(parseWindowsPing({ exitCode: 0, stdout, stderr: '' })).toEqual({ failure: 'UNREACHABLE' });
   });
 
-  it('is TIMED_OUT when nothing came back', () => {
+  it('is NO_ECHO when nothing came back', () => {
     const stdout = 'Request timed out.\r\n\r\n    Packets: Sent = 1, Received = 0, Lost = 1 (100% loss),\r\n';
-    expect(parseWindowsPing({ exitCode: 1, stdout, stderr: '' })).toEqual({ failure: 'TIMED_OUT' });
+    expect(parseWindowsPing({ exitCode: 1, stdout, stderr: '' })).toEqual({ failure: 'NO_ECHO' });
   });
 });

@@ -10,12 +10,15 @@ describe('tcpAttempt()', () => {
   it.each(['127.0.0.1', '::1', 'localhost'])('measures the handshake with a server on %s', async (host) => {
     const address = host === 'localhost' ? '127.0.0.1' : host;
     const result = await withServer(createServer(), (port) => tcpAttempt(host, port, OPTIONS), address);
-    expect(result).toEqual({ rttMs: expect.any(Number) });
+    expect(result).toEqual({ rttMs: expect.any(Number), source: address, towards: address });
     if ('rttMs' in result) expect(result.rttMs).toBeLessThan(5_000);
   });
 
   it('is REFUSED by a closed port', async () => {
-    expect(await tcpAttempt('127.0.0.1', await closedPort(), OPTIONS)).toEqual({ failure: 'REFUSED' });
+    expect(await tcpAttempt('127.0.0.1', await closedPort(), OPTIONS)).toEqual({
+      failure: 'REFUSED',
+      towards: '127.0.0.1',
+    });
   });
 
   it('finds no name that cannot exist', async () => {
