@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { parseJson } from '#shared/parse-json.ts';
 import { report } from '#shared/report.ts';
 import { makeFolder, movePath, readOwnFile, removePath, writeDurably } from '../host/durable-file.ts';
-import { mergeReports } from './merge-reports.ts';
+import { mergeQuietReport, mergeReports } from './merge-reports.ts';
 
 /** What waits: a report without the instant of sending, which is set when it is signed and sent. */
 export const unsentReport = report.omit({ sentAt: true });
@@ -31,6 +31,12 @@ export interface OutboxLimits {
 
 /** 32 MB and 35 days. */
 export const DEFAULT_LIMITS: OutboxLimits = { maxBytes: 33_554_432, maxAgeMs: 35 * 86_400_000 };
+
+/** Reports that are being merged into one, and the numbers of those that are in it. */
+interface Run {
+  readonly entry: OutboxEntry;
+  readonly replaced: readonly number[];
+}
 
 const ENTRY_NAME = /^([0-9]{12})\.json$/;
 
@@ -94,14 +100,18 @@ export class Outbox {
   }
 
   /**
-   * Keeps the outbox within its bounds by merging the oldest reports into the one after them. The very first is left
-   * alone, as it may have arrived without its acknowledgement having come back.
+   * Keeps the outbox small: reports that bring no state of a probe are merged into the one after them at once, without
+   * loss, so that a week without a collector is a few files with every slot in them; beyond the bounds the oldest
+   * reports are merged whatever they bring.
+   *
+   * The very first is left alone, as it may have arrived without its acknowledgement having come back; so is the newest,
+   * so that whatever happens right after a report was queued meets it as it was written.
    *
    * @returns how many reports were found damaged and set aside: they are lost and must be counted
    */
   enforceLimits(nowMs: number): number {
+    let damagedCount = this.#mergeQuiet();
     let total = this.sizeBytes();
-    let damagedCount = 0;
     for (;;) {
       const [, older, newer] = this.list();
       if (older === undefined || newer === undefined) return damagedCount;
@@ -117,6 +127,36 @@ export class Outbox {
       this.remove(older);
       total = this.sizeBytes();
     }
+  }
+
+  /** One pass from old to new; a run of quiet reports is written once, however long it is. */
+  #mergeQuiet(): number {
+    let damagedCount = 0;
+    let run: Run | undefined;
+    for (const seq of this.list().slice(1, -1)) {
+      const next = this.read(seq);
+      if (next === undefined) damagedCount += 1;
+      else run = this.#lengthen(run, next);
+    }
+    this.#write(run);
+    return damagedCount;
+  }
+
+  #lengthen(run: Run | undefined, next: OutboxEntry): Run {
+    if (run === undefined) return { entry: next, replaced: [] };
+    const { entry, replaced } = run;
+    // A crash between writing a merged report and removing its parts left this part behind.
+    const isCovered = (next.report.coversFromSeq ?? next.report.seq) <= entry.report.seq;
+    const report = isCovered ? next.report : mergeQuietReport(entry.report, next.report);
+    if (report !== undefined) return { entry: { ...next, report }, replaced: [...replaced, entry.report.seq] };
+    this.#write(run);
+    return { entry: next, replaced: [] };
+  }
+
+  #write(run: Run | undefined): void {
+    if (run === undefined || run.replaced.length === 0) return;
+    this.add(run.entry);
+    for (const seq of run.replaced) this.remove(seq);
   }
 
   #path(seq: number): string {
