@@ -110,6 +110,7 @@ function summariseTarget(tries: readonly Try[]): NetworkWindow | undefined {
   const rttsMs = telling.flatMap(({ entry }) => (entry.rttMs === undefined ? [] : [entry.rttMs]));
   const lastFailure = told.findLast(({ entry }) => entry.failure !== undefined)?.entry.failure;
   const firstSlot = Math.min(...kept.map(({ atMs }) => slotOf(atMs)));
+  // What is the same for every target of a round stands together: gzip then pays for it once.
   return {
     network: first.entry.network,
     target: first.entry.target,
@@ -117,10 +118,10 @@ function summariseTarget(tries: readonly Try[]): NetworkWindow | undefined {
     successes: rttsMs.length,
     firstSlot,
     slots: slotsOf(kept, telling, firstSlot),
-    ...(lastFailure === undefined ? {} : { lastFailure }),
-    ...newestAnswer(kept),
     firstAt: wholeSecond(Math.min(...told.map(({ atMs }) => atMs))),
     lastAt: wholeSecond(Math.max(...told.map(({ atMs }) => atMs))),
+    ...(lastFailure === undefined ? {} : { lastFailure }),
+    ...newestAnswer(kept),
     ...(rttsMs.length === 0 ? {} : { rtt: summariseRtts(rttsMs) }),
   };
 }

@@ -33,10 +33,10 @@ export function mergeWindows(older: NetworkWindow, newer: NetworkWindow, oldestS
     successes: older.successes + newer.successes,
     firstSlot: kept,
     slots,
-    ...(lastFailure === undefined ? {} : { lastFailure }),
-    ...mergeAnswers(older, newer),
     firstAt: earlier(older.firstAt, newer.firstAt),
     lastAt: later(older.lastAt, newer.lastAt),
+    ...(lastFailure === undefined ? {} : { lastFailure }),
+    ...mergeAnswers(older, newer),
     ...(rtt === undefined ? {} : { rtt }),
   };
 }
@@ -99,7 +99,7 @@ function mergeRtt(older: Rtt, newer: Rtt): Rtt {
   };
 }
 
-/** Milliseconds to one decimal: finer than any network repeats itself. */
+/** Milliseconds to one decimal below ten and to whole ones from there: finer than any network repeats itself. */
 export function roundMs(ms: number): number {
-  return Math.round(ms * 10) / 10;
+  return ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms);
 }
