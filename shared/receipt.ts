@@ -1,6 +1,3 @@
-import * as z from 'zod';
-import { instant } from './instant.ts';
-
 /** What a beacon signs: that at this instant somebody who knows the nonce stood before it, coming from this address. */
 export interface Receipt {
   /** What receiptNonce() of shared/receipt-nonce.ts gives for the machine, the network and the slot. */
@@ -26,18 +23,3 @@ export const RECEIPT_BYTES = 256;
 export function receiptText({ nonce, network, observedAddress, at }: Receipt): string {
   return JSON.stringify({ nonce, network, observedAddress, at }).padEnd(RECEIPT_BYTES, ' ');
 }
-
-/** A receipt as a report carries it: what the collector cannot work out itself. */
-export const reportedReceipt = z.object({
-  slot: z.int().nonnegative().describe("Slot of the nonce, by the machine's clock: epoch milliseconds / 300,000"),
-  at: instant.describe("When the beacon signed, by the beacon's clock"),
-  observedAddress: z.string().max(45).describe('Address the beacon saw'),
-  kid: z.string().max(64).describe("Id of the beacon's key"),
-  signature: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{86}$/)
-    .describe('ES256 over receiptText() as a detached JWS, without its header'),
-});
-
-/** See {@link reportedReceipt}. */
-export type ReportedReceipt = z.infer<typeof reportedReceipt>;

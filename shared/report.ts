@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instant } from './instant.ts';
 import { PROTOCOL_VERSION } from './protocol.ts';
-import { reportedReceipt } from './receipt.ts';
+import { reportedReceipt } from './reported-receipt.ts';
 
 /** Id of a machine: UUIDv7 (RFC 9562 section 5.7), lower case. */
 export const machineId = z.uuidv7().lowercase();
