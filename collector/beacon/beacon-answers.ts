@@ -1,12 +1,13 @@
-import { type ServerResponse, STATUS_CODES } from 'node:http';
+// The type alone: whatever else is imported of node:http loads its WebSocket as well, 10 MB of memory.
+import type { ServerResponse } from 'node:http';
 import { RECEIPT_BYTES } from '#shared/receipt.ts';
 
-/** Why a beacon refuses, with the status of the error catalogue. */
+/** Why a beacon refuses, with status and title. */
 const REFUSALS = {
-  METHOD_NOT_ALLOWED: 405,
-  NOT_FOUND: 404,
-  RATE_LIMITED: 429,
-  REQUEST_INVALID: 400,
+  METHOD_NOT_ALLOWED: { status: 405, title: 'Method Not Allowed' },
+  NOT_FOUND: { status: 404, title: 'Not Found' },
+  RATE_LIMITED: { status: 429, title: 'Too Many Requests' },
+  REQUEST_INVALID: { status: 400, title: 'Bad Request' },
 } as const;
 
 /** Code of a refusal, as in the error catalogue. */
@@ -22,15 +23,10 @@ export const BEACON_REFUSALS: readonly BeaconRefusal[] = [
 
 /** Bodies of refusals, as long as a receipt: what is refused must not be told by its length, nor make a flood larger. */
 const BODIES = new Map(
-  Object.entries(REFUSALS).map(([code, status]) => [
-    code,
-    Buffer.from(
-      JSON.stringify({ type: `urn:tramdo:error:${code}`, title: STATUS_CODES[status], status, code }).padEnd(
-        RECEIPT_BYTES,
-        ' ',
-      ),
-    ),
-  ]),
+  Object.entries(REFUSALS).map(([code, { status, title }]) => {
+    const text = JSON.stringify({ type: `urn:tramdo:error:${code}`, title, status, code });
+    return [code, Buffer.from(text.padEnd(RECEIPT_BYTES, ' '))];
+  }),
 );
 
 /** The answer to what is no HTTP at all, after which the connection ends. */
@@ -72,7 +68,7 @@ export function sendRefusal(
     REQUEST_INVALID: ['Tramdo-Error', code],
   } as const;
   const [name, value] = last[code];
-  send(response, REFUSALS[code], ['application/problem+json', name, value], BODIES.get(code) ?? Buffer.alloc(0));
+  send(response, REFUSALS[code].status, ['application/problem+json', name, value], BODIES.get(code) ?? Buffer.alloc(0));
 }
 
 function send(
