@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { messageOf } from '#shared/errors.ts';
-import { parseJson } from '#shared/parse-json.ts';
 import { instant } from '#shared/instant.ts';
+import { parseJson } from '#shared/parse-json.ts';
 import { wallClockMs } from '../host/clock.ts';
 import { readOwnFile, writeDurably } from '../host/durable-file.ts';
 import { log } from '../log.ts';
