@@ -61,7 +61,10 @@ export async function enrol(transport: Transport, { host, target, trust, joinedW
   if (!said.success) return { refusal: refusalOf({ ...answer, status: 502 }) };
   const { machineId, agencyCode, collectorKey, plan } = said.data;
   const joinedAt = new Date(host.nowMs()).toISOString();
-  return { identity: { machineId, agencyCode, ...trust, privateKey, collectorKey, fingerprint, joinedAt }, plan };
+  // The collector names its own pins; where the one that answered is not among them, a relay stands in between.
+  const isRelayed = plan.pins.length > 0 && trust.pins.some((pin) => !plan.pins.includes(pin));
+  const way = isRelayed ? { ...trust, isRelayed } : trust;
+  return { identity: { machineId, agencyCode, ...way, privateKey, collectorKey, fingerprint, joinedAt }, plan };
 }
 
 function refusalOf({ status, headers, body }: CollectorAnswer): JoinFailure {

@@ -11,6 +11,7 @@ import { type Endpoint, isLoopback, parseEndpoint } from './http/endpoint.ts';
 import { MOST_NETWORKS, networkDefinition, problemOfNetworks } from './networks/network-definition.ts';
 import { redactLine } from './operations/redaction.ts';
 import { upkeepSettings } from './operations/upkeep-settings.ts';
+import { variableOf } from './variable-of.ts';
 
 const endpointText = z.string().refine((text) => parseEndpoint(text) !== undefined, {
   error: 'must be host:port, such as 127.0.0.1:8640 or [::1]:8640',
@@ -167,11 +168,6 @@ function readGiven(key: string, path: string): string {
   } catch (error) {
     throw new TramdoError('CONFIG_INVALID', `Cannot read the file of "${key}": ${messageOf(error)}`, { cause: error });
   }
-}
-
-/** Name of the environment variable that overrides a key: `logLevel` is `TRAMDO_LOG_LEVEL`. */
-export function variableOf(key: string): string {
-  return `TRAMDO_${key.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 
 function complete(settings: z.infer<typeof settingsSchema>): Settings {

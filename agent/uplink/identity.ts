@@ -11,6 +11,10 @@ export const identity = z.object({
   agencyCode: z.string(),
   origin: z.url().describe('http(s)://host:port of the collector'),
   pins: z.array(z.string()).describe('Certificate keys that are trusted; empty: the system decides by its CAs'),
+  isRelayed: z
+    .boolean()
+    .optional()
+    .describe('Joined through a relay: the pins are its own, and those of plans are of a collector it never talks to'),
   caFile: z.string().optional().describe('PEM file with further CAs'),
   proxy: z.string().optional().describe('URL of a proxy, or `none`; absent: environment and system decide'),
   privateKey: privateJwk,

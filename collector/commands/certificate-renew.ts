@@ -1,6 +1,7 @@
 import { TramdoError } from '#shared/errors.ts';
 import { makeNextCertificate } from '../http/next-certificate.ts';
-import { openTlsIdentity, ownNames } from '../http/tls-files.ts';
+import { ownNames } from '../http/own-names.ts';
+import { openTlsIdentity } from '../http/tls-files.ts';
 import { DataFolder } from '../store/data-folder.ts';
 import type { CollectorCommand } from './command.ts';
 
@@ -23,7 +24,11 @@ export const certificateRenew: CollectorCommand = {
     if (current === undefined) {
       throw new TramdoError('USAGE', 'Cannot renew the certificate as the collector speaks plain HTTP');
     }
-    const next = await makeNextCertificate(folder, ownNames(settings), nowMs());
+    const next = await makeNextCertificate(
+      folder,
+      ownNames([settings.addressEndpoint.host, settings.listenEndpoint.host]),
+      nowMs(),
+    );
     say(`The pin in use is ${current.pin ?? 'absent'}, the next one is ${next}.`);
     say('1. Restart the collector: from then on it tells agents both pins, each with its next report.');
     say('2. Wait until every PC has reported, at best some weeks.');

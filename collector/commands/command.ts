@@ -34,6 +34,18 @@ export interface CollectorCommand {
   run(input: CommandInput): Promise<void>;
 }
 
+/** What a command is handed that reads settings of its own. */
+export interface StandaloneInput extends Omit<CommandInput, 'settings'> {
+  /** Value of `--config`; undefined when it was not given. */
+  readonly settingsFile: string | undefined;
+}
+
+/** A command that runs where no collector is, so that the settings of one are not asked for. */
+export interface StandaloneCommand extends Omit<CollectorCommand, 'run'> {
+  /** @throws {TramdoError} what went wrong, in one sentence */
+  run(input: StandaloneInput): Promise<void>;
+}
+
 /** The text of an option; undefined when it was not given. */
 export function textOption(options: OptionValues, name: string): string | undefined {
   const value = options[name];

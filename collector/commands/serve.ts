@@ -4,6 +4,7 @@ import { DataFolder } from '../store/data-folder.ts';
 import { claimServing } from '../store/serving-claim.ts';
 import type { CollectorCommand } from './command.ts';
 import { pagesAddress } from './pages-address.ts';
+import { stopSignal } from './stop-signal.ts';
 
 /** `serve`: receives, judges and shows until it is told to stop. */
 export const serve: CollectorCommand = {
@@ -51,11 +52,4 @@ function firstLinkText(address: string, expiresAtMs: number): string {
     `Chưa có tài khoản nào. Mở liên kết này một lần trước ${until} để tạo tài khoản quản trị / ` +
     `No account exists yet. Open this link once before ${until} to make the first administrator: ${address}`
   );
-}
-
-/** The first signal asks to stop; a second one is the system's own and ends the process at once. */
-function stopSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
-  });
 }

@@ -3,7 +3,7 @@ import { TramdoError } from '#shared/errors.ts';
 import type { JoinString } from '#shared/join-string.ts';
 import type { Settings } from '../config.ts';
 import type { Endpoint } from '../http/endpoint.ts';
-import { isWildcard, reachableAddresses } from '../http/tls-files.ts';
+import { isWildcard, reachableAddresses } from '../http/own-names.ts';
 
 /**
  * The join string of a token: where PCs find this collector, and whom they trust.

@@ -1,6 +1,6 @@
 import type { Settings } from '../config.ts';
 import { isLoopback } from '../http/endpoint.ts';
-import { isWildcard } from '../http/tls-files.ts';
+import { isWildcard } from '../http/own-names.ts';
 
 /** Settings that are allowed and that somebody may not have meant, one sentence each: the key, its value, what to do. */
 export function doubtfulSettings(settings: Settings): readonly string[] {

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadSettings, variableOf } from '#collector/config.ts';
+import { loadSettings } from '#collector/config.ts';
+import { variableOf } from '#collector/variable-of.ts';
 import { temporaryFolder } from './ingest/reporting-machine.ts';
 
 function fileWith(text: string): string {

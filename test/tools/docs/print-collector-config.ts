@@ -1,4 +1,5 @@
-import { settingsSchema, variableOf } from '#collector/config.ts';
+import { settingsSchema } from '#collector/config.ts';
+import { variableOf } from '#collector/variable-of.ts';
 import { schemaFields } from './json-schema-fields.ts';
 import { markdownDocument, markdownTable } from './markdown.ts';
 
