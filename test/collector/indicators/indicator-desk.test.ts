@@ -4,6 +4,7 @@ import { loadSettings } from '#collector/config.ts';
 import { IndicatorDesk } from '#collector/indicators/indicator-desk.ts';
 import { INDEX_SETS } from '#collector/indicators/sets/index.ts';
 import { Ageing } from '#collector/machines/ageing.ts';
+import { NetworkDesk } from '#collector/networks/network-desk.ts';
 import { COMMAND_LINE } from '#collector/people/principal.ts';
 import { RegisterDesk } from '#collector/register/register-desk.ts';
 import { AGENCY, FIREWALL_SEEN, ingestRig, MONDAY_MS } from '../ingest/reporting-machine.ts';
@@ -50,6 +51,7 @@ async function rig() {
     register,
     catalogues,
     settings,
+    networks: new NetworkDesk({ store, settings: settings.networks, nowMs }),
     indexSets: INDEX_SETS,
     defaultSetId: 'catalogue-2026',
     boundsAt: (atMs) => ageing.boundsAt(atMs),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { NetworkDesk } from '#collector/networks/network-desk.ts';
 import { PlanBoard } from '#collector/releases/plan-board.ts';
 import { ReleaseDesk } from '#collector/releases/release-desk.ts';
 import { ReleaseShelf } from '#collector/releases/release-shelf.ts';
@@ -82,7 +83,9 @@ describe('PlanBoard', () => {
     const { desk } = await deskOver(rig);
     const key = { publicKey, sign: async (body: Uint8Array) => `signed ${body.length}` };
     const { plan } = rig.enrolment;
-    const board = await PlanBoard.open({ plan, desk, key, nowMs: () => MONDAY_MS });
+    const { version: _, issuedAt: __, networks: ___, ...content } = plan;
+    const networks = new NetworkDesk({ store: rig.store, settings: [], nowMs: () => MONDAY_MS });
+    const board = await PlanBoard.open({ content, desk, networks, key, nowMs: () => MONDAY_MS });
     expect(board.plan).toEqual(plan);
     await rig.store.releaseOffers.offer(offerOf(0.1));
     await board.refresh();
