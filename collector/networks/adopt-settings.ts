@@ -1,8 +1,9 @@
 import { TramdoError } from '#shared/errors.ts';
+import type { NetworkVersion } from '../store/network-store.ts';
 import type { Store } from '../store/store.ts';
 import { auditLine } from './audit-line.ts';
 import { type NetworkDefinition, problemOfNetworks } from './network-definition.ts';
-import { newestVersions } from './network-record.ts';
+import { newestVersions, standingNetworks } from './network-record.ts';
 
 /** Who the audit log names for what the settings file says. */
 const SETTINGS_FILE = { kind: 'command', id: '', name: 'settings file' } as const;
@@ -22,10 +23,7 @@ export async function adoptSettings(
   const versions = await store.networks.after(0);
   const newest = newestVersions(versions);
   const isFirstTime = !versions.some(({ origin }) => origin === 'settings');
-  refuseConflicts(
-    settings,
-    [...newest.values()].filter(({ origin }) => origin === 'people'),
-  );
+  networksWith(settings, versions);
   const common = { origin: 'settings', changedBy: SETTINGS_FILE.name } as const;
   for (const definition of settings) {
     const { id: network } = definition;
@@ -45,12 +43,19 @@ export async function adoptSettings(
   }
 }
 
-function refuseConflicts(
+/**
+ * The networks that stand once a server has started with these settings: those of the settings, and those of people.
+ *
+ * @throws {TramdoError} CONFIG_INVALID as {@link adoptSettings}
+ */
+export function networksWith(
   settings: readonly NetworkDefinition[],
-  ofPeople: readonly { readonly network: string; readonly definition: NetworkDefinition | undefined }[],
-): void {
-  const standing = ofPeople.flatMap(({ definition }) => definition ?? []);
-  const twice = standing.find(({ id }) => settings.some((one) => one.id === id));
+  versions: readonly NetworkVersion[],
+): readonly NetworkDefinition[] {
+  const ofPeople = standingNetworks(versions, [])
+    .filter(({ origin }) => origin === 'people')
+    .map(({ definition }) => definition);
+  const twice = ofPeople.find(({ id }) => settings.some((one) => one.id === id));
   if (twice !== undefined) {
     throw new TramdoError(
       'CONFIG_INVALID',
@@ -58,10 +63,8 @@ function refuseConflicts(
         `take it out of the file, or remove it with "network remove ${twice.id}"`,
     );
   }
-  const problem = problemOfNetworks([...settings, ...standing]);
-  if (problem === undefined) return;
-  throw new TramdoError(
-    'CONFIG_INVALID',
-    `Cannot use "networks" together with those made by command or API: ${problem}`,
-  );
+  const all = [...settings, ...ofPeople];
+  const problem = problemOfNetworks(all);
+  if (problem === undefined) return all;
+  throw new TramdoError('CONFIG_INVALID', `Cannot use "networks" together with those of commands and API: ${problem}`);
 }

@@ -9,6 +9,8 @@ export interface NetworkProblem {
   readonly key: string;
   /** What stands there, as JSON; undefined when nothing does. */
   readonly value: string | undefined;
+  /** A key that is unknown, a value, one of the settings file, or what all networks are together. */
+  readonly why: 'key' | 'value' | 'settings' | 'together';
   /** What is wrong, in English. */
   readonly problem: string;
 }
@@ -49,9 +51,9 @@ export function compareNetworks(handed: readonly unknown[], standing: readonly S
     problems: [
       ...problems,
       ...owned.map(({ id }) =>
-        asWhole(id, 'stands in the settings file: change it there and start the collector anew'),
+        asWhole('settings', id, 'stands in the settings file: change it there and start the collector anew'),
       ),
-      ...(problem === undefined ? [] : [asWhole('', problem)]),
+      ...(problem === undefined ? [] : [asWhole('together', '', problem)]),
     ],
   };
 }
@@ -78,11 +80,11 @@ function readNetwork(handed: unknown, place: number) {
       // Without its value: what nobody knows may be a secret, such as the private part of a key.
       return issue.keys.map((name) => {
         const key = [...issue.path, name].map(String).join('.');
-        return { network, key, value: undefined, problem: `is no key that is known here${allowed}` };
+        return { network, key, value: undefined, why: 'key', problem: `is no key that is known here${allowed}` };
       });
     }
     const key = issue.path.map(String).join('.');
-    return [{ network, key, value: shown(at(handed, issue.path)), problem: issue.message }];
+    return [{ network, key, value: shown(at(handed, issue.path)), why: 'value', problem: issue.message }];
   });
   return { definition: undefined, problems };
 }
@@ -106,8 +108,8 @@ function isOfSettings(id: string, standing: readonly StandingNetwork[]): boolean
   return standing.some(({ definition, origin }) => definition.id === id && origin === 'settings');
 }
 
-function asWhole(network: string, problem: string): NetworkProblem {
-  return { network, key: '', value: undefined, problem };
+function asWhole(why: NetworkProblem['why'], network: string, problem: string): NetworkProblem {
+  return { network, key: '', value: undefined, why, problem };
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -21,7 +21,13 @@ const TSLCD = {
 };
 
 /** Changes under `/api/v1/networks`: what agents attempt, from their next report on. */
-export async function networkChangeRoutes(server: FastifyInstance, { networks }: ApiParts): Promise<void> {
+export async function networkChangeRoutes(server: FastifyInstance, parts: ApiParts): Promise<void> {
+  addAdd(server, parts);
+  addReplace(server, parts);
+  addRemove(server, parts);
+}
+
+function addAdd(server: FastifyInstance, { networks }: ApiParts): void {
   addRoute(server, {
     ...common,
     method: 'POST',
@@ -40,6 +46,9 @@ export async function networkChangeRoutes(server: FastifyInstance, { networks }:
     handler: async ({ body, request }) =>
       answerNetwork(await networks.add(principalOf(request), body), principalOf(request)),
   });
+}
+
+function addReplace(server: FastifyInstance, { networks }: ApiParts): void {
   addRoute(server, {
     ...common,
     method: 'PUT',
@@ -61,6 +70,9 @@ export async function networkChangeRoutes(server: FastifyInstance, { networks }:
     handler: async ({ params: { id }, body, request }) =>
       answerNetwork(await networks.replace(principalOf(request), id, body), principalOf(request)),
   });
+}
+
+function addRemove(server: FastifyInstance, { networks }: ApiParts): void {
   addRoute(server, {
     ...common,
     method: 'DELETE',
