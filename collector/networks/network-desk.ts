@@ -96,10 +96,10 @@ export class NetworkDesk {
   /**
    * Adds a network.
    *
-   * @throws {TramdoError} NETWORK_EXISTS, NETWORK_IN_SETTINGS, NETWORK_INVALID
+   * @throws {TramdoError} ACCESS_FORBIDDEN, NETWORK_EXISTS, NETWORK_IN_SETTINGS, NETWORK_INVALID
    */
   async add(actor: Principal, definition: NetworkDefinition): Promise<StandingNetwork> {
-    await this.#change(async (store) => {
+    await this.#change(actor, async (store) => {
       const { id } = definition;
       this.#refuseSettings(id);
       if (this.#standing.some((one) => one.definition.id === id)) {
@@ -113,7 +113,7 @@ export class NetworkDesk {
   /**
    * Replaces a network.
    *
-   * @throws {TramdoError} NETWORK_UNKNOWN, NETWORK_IN_SETTINGS, NETWORK_INVALID
+   * @throws {TramdoError} ACCESS_FORBIDDEN, NETWORK_UNKNOWN, NETWORK_IN_SETTINGS, NETWORK_INVALID
    */
   async replace(actor: Principal, id: string, definition: NetworkDefinition): Promise<StandingNetwork> {
     if (definition.id !== id) {
@@ -122,7 +122,7 @@ export class NetworkDesk {
         `Cannot replace the network "${id}": current value of "id" is "${definition.id}", allowed is "${id}"`,
       );
     }
-    await this.#change(async (store) => {
+    await this.#change(actor, async (store) => {
       this.find(id);
       this.#refuseSettings(id);
       return this.#write(store, actor, this.#compared([definition]));
@@ -144,9 +144,10 @@ export class NetworkDesk {
    * Adds or replaces networks, all of them or, when one has a problem, none.
    *
    * @param handed as in {@link check}
+   * @throws {TramdoError} ACCESS_FORBIDDEN
    */
   async set(actor: Principal, handed: readonly unknown[]): Promise<NetworkComparison> {
-    return this.#change(async (store) => {
+    return this.#change(actor, async (store) => {
       const comparison = compareNetworks(handed, this.#standing);
       return comparison.problems.length > 0 ? comparison : this.#write(store, actor, comparison);
     });
@@ -155,10 +156,10 @@ export class NetworkDesk {
   /**
    * Removes a network; figures of the days on which it stood keep it.
    *
-   * @throws {TramdoError} NETWORK_UNKNOWN, NETWORK_IN_SETTINGS
+   * @throws {TramdoError} ACCESS_FORBIDDEN, NETWORK_UNKNOWN, NETWORK_IN_SETTINGS
    */
   async remove(actor: Principal, id: string): Promise<void> {
-    await this.#change(async (store) => {
+    await this.#change(actor, async (store) => {
       const { definition } = this.find(id);
       this.#refuseSettings(id);
       const atMs = this.#parts.nowMs();
@@ -174,7 +175,8 @@ export class NetworkDesk {
   }
 
   /** Works in one transaction on networks as they stand in it, and then on what became of them. */
-  async #change<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
+  async #change<Result>(actor: Principal, work: (store: Store) => Promise<Result>): Promise<Result> {
+    requireWhole(actor);
     const result = await this.#parts.store.transaction(async (transaction) => {
       await this.#readOn(transaction);
       return work(transaction);
@@ -241,6 +243,15 @@ export class NetworkDesk {
       .map((definition) => ({ network: definition.id, definition, origin: 'settings', changedBy: '' }) as const);
     return [...versions, ...assumed.map((one) => ({ ...one, seq: 0, fromMs: 0 }))];
   }
+}
+
+/** @throws {TramdoError} ACCESS_FORBIDDEN for somebody of one agency: networks are what the PCs of all connect to */
+function requireWhole({ agencyCode }: Principal): void {
+  if (agencyCode === undefined) return;
+  throw new TramdoError(
+    'ACCESS_FORBIDDEN',
+    `Cannot change networks as the account or token is for "${agencyCode}" alone, and PCs of every agency attempt them`,
+  );
 }
 
 function describeProblem({ key, value, problem }: NetworkProblem): string {

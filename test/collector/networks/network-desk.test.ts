@@ -115,6 +115,18 @@ describe('NetworkDesk', () => {
     expect(desk.current()).toEqual([networkOf('wan')]);
   });
 
+  it('lets nobody change them who is there for one agency alone', async () => {
+    const { desk, store } = await deskWith();
+    await desk.add(COMMAND_LINE, networkOf('wan'));
+    const actor = { ...COMMAND_LINE, kind: 'account', agencyCode: 'H47.12' } as const;
+    const wanted = { code: 'ACCESS_FORBIDDEN' };
+    await expect(desk.add(actor, networkOf('lan'))).rejects.toMatchObject(wanted);
+    await expect(desk.replace(actor, 'wan', networkOf('wan', { name: 'B' }))).rejects.toMatchObject(wanted);
+    await expect(desk.set(actor, [networkOf('lan')])).rejects.toMatchObject(wanted);
+    await expect(desk.remove(actor, 'wan')).rejects.toMatchObject(wanted);
+    expect(await store.networks.after(1)).toEqual([]);
+  });
+
   it('has room for 32 networks and for 64 targets', async () => {
     const { desk } = await deskWith([networkOf('wan')]);
     await desk.adoptSettings();
