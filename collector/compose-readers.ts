@@ -11,6 +11,7 @@ import type { ReportCounts } from './ingest/report-counts.ts';
 import type { Ageing } from './machines/ageing.ts';
 import { createExposition } from './metrics/expose.ts';
 import type { IngestHistogram } from './metrics/ingest-histogram.ts';
+import type { NetworkDesk } from './networks/network-desk.ts';
 import { readStoreHealth } from './operations/store-health.ts';
 import { parseAgencyCode } from './register/agency-code.ts';
 import type { RegisterDesk } from './register/register-desk.ts';
@@ -41,6 +42,7 @@ export interface ReaderFoundation {
   readonly ageing: Ageing;
   readonly register: RegisterDesk;
   readonly indicators: IndicatorDesk;
+  readonly networks: Pick<NetworkDesk, 'current'>;
   readonly log: FastifyBaseLogger;
   /** Wall clock, epoch milliseconds. */
   readonly nowMs: () => number;
@@ -51,12 +53,12 @@ export function composeReaders(
   foundation: ReaderFoundation,
   { counts, histogram, agentVersions, waiting }: OwnFigures,
 ) {
-  const { settings, store, catalogues, baseline, ageing, register, indicators, log, nowMs } = foundation;
+  const { settings, store, catalogues, baseline, ageing, register, indicators, networks, log, nowMs } = foundation;
   const boundsAt = (atMs: number) => ageing.boundsAt(atMs);
   const source = createMetricSource({
     store,
     boundsAt,
-    networks: settings.networks,
+    networks: () => networks.current(),
     register: () => register.state(),
     agentVersions,
     windowDays: settings.availabilityWindowDays,

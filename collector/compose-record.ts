@@ -9,6 +9,7 @@ import { DEFAULT_INDEX_SET } from './indicators/sets/index.ts';
 import { JoinTokenDesk } from './ingest/join-token-desk.ts';
 import type { Ageing } from './machines/ageing.ts';
 import { MachineDesk } from './machines/machine-desk.ts';
+import { NetworkDesk } from './networks/network-desk.ts';
 import { PasswordHasher } from './people/password-hasher.ts';
 import { createPeopleDesk } from './people/people-desk.ts';
 import type { PeopleKey } from './people/people-key.ts';
@@ -38,8 +39,10 @@ export function composeRecord(foundation: RecordFoundation): Desks {
   const registerState = () => register.state();
   const people = createPeopleDesk({ store, key: peopleKey, hasher: new PasswordHasher(), registerState, nowMs });
   const exceptions = new ExceptionDesk({ store, register, baseline, nowMs });
+  const networks = new NetworkDesk({ store, settings: settings.networks, nowMs });
   const indicators = new IndicatorDesk({
     store,
+    networks,
     register,
     catalogues,
     settings,
@@ -64,6 +67,7 @@ export function composeRecord(foundation: RecordFoundation): Desks {
     people,
     periods,
     indicators,
+    networks,
     exceptions,
     joinTokens: new JoinTokenDesk({ store, nowMs }),
   };

@@ -20,13 +20,13 @@ import { type CollectorKey, openCollectorKey } from './ingest/collector-key.ts';
 import { enrolMachine } from './ingest/enrol-machine.ts';
 import { createJudge, type Judge } from './ingest/judge.ts';
 import { MachineDirectory } from './ingest/machine-directory.ts';
-import { buildPlan } from './ingest/plan.ts';
 import { rejudgeDue, startEveryMinute } from './ingest/rejudge.ts';
 import { ReportCounts } from './ingest/report-counts.ts';
 import { Ageing } from './machines/ageing.ts';
 import { followMergers } from './machines/follow-mergers.ts';
 import { replaceFingerprints } from './machines/replace-fingerprints.ts';
 import { IngestHistogram } from './metrics/ingest-histogram.ts';
+import type { NetworkDesk } from './networks/network-desk.ts';
 import { Upkeep } from './operations/upkeep.ts';
 import type { HandedLink } from './people/account-desk.ts';
 import { PeopleKey } from './people/people-key.ts';
@@ -105,12 +105,15 @@ async function wire(foundation: Foundation): Promise<Collector> {
   const accessToken = settings.metricsAccess === 'token' ? openAccessToken(folder) : undefined;
   const shelf = openReleaseShelf(folder);
   const releases = new ReleaseDesk(store, shelf);
-  const board = await PlanBoard.open({ plan: planOf(foundation, tls), desk: releases, key, nowMs });
-  if (tls !== undefined) noteAnnounced(folder, nowMs());
-  const packages = new PackageShelf(settings.packages);
-  const ingest = composeIngest(foundation, board);
   const peopleKey = PeopleKey.open(folder);
   const record = composeRecord({ ...foundation, peopleKey });
+  const { networks } = record;
+  await networks.adoptSettings();
+  const board = await PlanBoard.open({ content: planContentOf(foundation, tls), desk: releases, networks, key, nowMs });
+  networks.onChange(() => board.refresh().catch(planTrouble(log)));
+  if (tls !== undefined) noteAnnounced(folder, nowMs());
+  const packages = new PackageShelf(settings.packages);
+  const ingest = composeIngest(foundation, board, networks);
   const own = { ...ingest, agentVersions: () => shelf.versions(), waiting: ingest.intake.waiting };
   const readers = composeReaders({ ...foundation, ...record }, own);
   const server = await buildServer({
@@ -147,15 +150,15 @@ async function wire(foundation: Foundation): Promise<Collector> {
 
 /** Everything between the routes of the agents and the store. */
 function composeIngest(
-  { settings, store, catalogues, baseline, key, ageing, log, nowMs }: Foundation,
+  { store, catalogues, baseline, key, ageing, log, nowMs }: Foundation,
   board: PlanBoard,
+  networks: NetworkDesk,
 ) {
   const judge = createJudge(baseline, catalogues, () => ageing.calendar);
   const directory = new MachineDirectory(store);
   const counts = new ReportCounts();
   const onUnknownNetwork = (network: string) => log.debug({ network }, 'Window of an unknown network ignored');
-  const networkKinds = new Map(settings.networks.map(({ id, kind }) => [id, kind]));
-  const terms = { judge, networkKinds, onUnknownNetwork };
+  const terms = { judge, networks: () => networks.received(), onUnknownNetwork };
   const enrolment = { store, directory, judge, collectorKey: key.publicKey };
   return {
     judge,
@@ -199,7 +202,7 @@ function lifeCycle(
       const url = await listenAt(server, settings);
       checkPackages(packages, log);
       job = startEveryMinute(work, (err) => log.error({ err }, 'Scheduled job failed'));
-      offers = board.start((err) => log.error({ err }, 'Offers of releases could not be read'));
+      offers = board.start(planTrouble(log));
       checkpointer = startCheckpointer(settings.database, (err) => log.error({ err }, 'Checkpoint thread ended'));
       return url;
     },
@@ -238,9 +241,10 @@ async function listenAt(server: FastifyInstance, { listen, listenEndpoint, usesT
   return `${usesTls ? 'https' : 'http'}://${formatEndpoint({ host, port })}/`;
 }
 
-function planOf({ settings, catalogues, nowMs }: Foundation, tls: TlsIdentity | undefined) {
-  const networks = settings.networks.map(({ id, kind, targets }) => ({ id, kind, targets }));
-  const { intervals } = settings;
-  const products = productHints(catalogues);
-  return buildPlan({ intervals, networks, products, pins: [...(tls?.planPins ?? [])] }, nowMs());
+function planContentOf({ settings: { intervals }, catalogues }: Foundation, tls: TlsIdentity | undefined) {
+  return { intervals, products: productHints(catalogues), pins: [...(tls?.planPins ?? [])] };
+}
+
+function planTrouble(log: FastifyBaseLogger) {
+  return (err: unknown) => log.error({ err }, 'Plan could not be brought up to date');
 }

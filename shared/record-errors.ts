@@ -136,7 +136,25 @@ export const RECORD_ERRORS = {
     'There is something at this address, but not for this method.',
     'Use a method that the header `Allow` names.',
   ),
-  NETWORK_UNKNOWN: errorEntry(404, 'info', 'The settings have no such network.', 'Look at `networks` in the settings.'),
+  NETWORK_EXISTS: errorEntry(
+    409,
+    'info',
+    'There is a network of this id already.',
+    'Choose another id, or replace the network.',
+  ),
+  NETWORK_INVALID: errorEntry(
+    400,
+    'info',
+    'A network is not allowed as it is, or not beside the others.',
+    'Correct the field that is named.',
+  ),
+  NETWORK_IN_SETTINGS: errorEntry(
+    409,
+    'info',
+    'The network stands in the settings file, which alone says what it is.',
+    'Change `networks` in the settings file and start the collector anew.',
+  ),
+  NETWORK_UNKNOWN: errorEntry(404, 'info', 'There is no such network.', 'Look at `network list`.'),
   PASSWORD_REFUSED: errorEntry(
     400,
     'info',

@@ -42,6 +42,10 @@ import { machineUnassigned } from './machine-unassigned.ts';
 import { machineUnregistered } from './machine-unregistered.ts';
 import { machineUnseen } from './machine-unseen.ts';
 import { migrate } from './migrate.ts';
+import { networkList } from './network-list.ts';
+import { networkRemove } from './network-remove.ts';
+import { networkSet } from './network-set.ts';
+import { networkShow } from './network-show.ts';
 import { periodCompare } from './period-compare.ts';
 import { periodCompute } from './period-compute.ts';
 import { periodExport } from './period-export.ts';
@@ -104,6 +108,10 @@ export const COLLECTOR_COMMANDS: readonly CollectorCommand[] = [
   machineUnregistered,
   machineUnseen,
   migrate,
+  networkList,
+  networkRemove,
+  networkSet,
+  networkShow,
   periodCompare,
   periodCompute,
   periodExport,

@@ -21,6 +21,8 @@ export async function withDesks<Result>(
   return withStore(settings, async (store, folder) => {
     const ageing = await Ageing.open(store, { ...settings, calendar: catalogues.calendar });
     const peopleKey = PeopleKey.open(folder);
-    return work(composeRecord({ settings, store, catalogues, baseline, ageing, peopleKey, nowMs }));
+    const desks = composeRecord({ settings, store, catalogues, baseline, ageing, peopleKey, nowMs });
+    await desks.networks.refresh();
+    return work(desks);
   });
 }

@@ -3,6 +3,7 @@ import type { Catalogues } from '../catalogues/catalogues.ts';
 import { dayNumber, dayNumberOfDate, dayStartMs, isoDateOf } from '../catalogues/viet-nam-time.ts';
 import type { Settings } from '../config.ts';
 import type { MachineGroup } from '../metrics/metric-family.ts';
+import type { NetworkDesk } from '../networks/network-desk.ts';
 import type { RegisterState } from '../register/register-state.ts';
 import type { StateBounds } from '../store/figure-store.ts';
 import { machineGroupsOf } from '../store/machine-groups.ts';
@@ -23,7 +24,8 @@ export interface IndicatorDeskParts {
   /** The register of a day, today when absent. */
   readonly register: { state(day?: string): Promise<RegisterState> };
   readonly catalogues: Pick<Catalogues, 'products'>;
-  readonly settings: Pick<Settings, 'countedKinds' | 'networks' | 'availabilityWindowDays' | 'keepMachineHistoryDays'>;
+  readonly networks: Pick<NetworkDesk, 'current' | 'networksAt'>;
+  readonly settings: Pick<Settings, 'countedKinds' | 'availabilityWindowDays' | 'keepMachineHistoryDays'>;
   /** Every set there is, sorted by id; the first one of `defaultSetId` is meant when none is named. */
   readonly indexSets: readonly IndexSet[];
   readonly defaultSetId: string;
@@ -181,11 +183,14 @@ export class IndicatorDesk {
   }
 
   async #lay(register: RegisterState, groups: readonly MachineGroup[], atMs: number): Promise<DayFacts> {
-    const { store, settings, catalogues, nowMs } = this.#parts;
+    const { store, settings, catalogues, networks: desk, nowMs } = this.#parts;
     const windowDays = settings.availabilityWindowDays;
-    const slots = networkSlots({ atMs, windowDays, isPast: register.day < isoDateOf(nowMs()) });
+    const isPast = register.day < isoDateOf(nowMs());
+    const slots = networkSlots({ atMs, windowDays, isPast });
     const days = await store.networkDays.since(Math.floor(slots.first / SLOTS_PER_DAY));
-    const networks = networkFigures(days, { networks: settings.networks, agencies: register.agencies, slots });
+    // As they stood at the end of the day, as the register does; midnight itself is the next day.
+    const standing = isPast ? desk.networksAt(atMs - 1) : desk.current();
+    const networks = networkFigures(days, { networks: standing, agencies: register.agencies, slots });
     return { register, groups: sortGroups(groups), networks, products: productFlags(catalogues), atMs };
   }
 }

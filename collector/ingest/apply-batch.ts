@@ -1,6 +1,6 @@
-import type { PlanNetwork } from '#shared/plan.ts';
 import { SLOT_MS } from '#shared/protocol.ts';
 import { dayNumber } from '../catalogues/viet-nam-time.ts';
+import type { NetworkDefinition } from '../networks/network-definition.ts';
 import type { MachineKey } from '../store/machine-store.ts';
 import type { NetworkDayKey } from '../store/network-day-store.ts';
 import type { MachineStanding, MachineVerdicts, ObservationChange } from '../store/report-rows.ts';
@@ -29,9 +29,9 @@ export type Applied =
 /** What a batch needs beside the store. */
 export interface BatchTerms {
   readonly judge: Judge;
-  /** Kinds of the networks of the plan in force, by their id. */
-  readonly networkKinds: ReadonlyMap<string, PlanNetwork['kind']>;
-  /** Told of every window of a network that is not in the plan. */
+  /** Networks whose measurements are taken in, by their id. */
+  readonly networks: () => ReadonlyMap<string, NetworkDefinition>;
+  /** Told of every window of a network that is none of them. */
   readonly onUnknownNetwork: (network: string) => void;
 }
 
@@ -104,7 +104,7 @@ function applyOne(batch: Batch, terms: BatchTerms, report: ArrivedReport): Appli
   if (advance.mustBeJudged || standing.judgedWith !== terms.judge.version) batch.toJudge.set(machineId, arrivedAtMs);
   const placed = placeWindows(terms, report, advance.offsetMs);
   batch.windows.push(...placed);
-  const internet = placed.filter(({ window }) => terms.networkKinds.get(window.network) === 'internet');
+  const internet = placed.filter(({ window }) => terms.networks().get(window.network)?.kind === 'internet');
   const tried = internetDaysOf(internet, Math.floor(arrivedAtMs / SLOT_MS));
   const days = withInternetDays(advance.standing, tried, dayNumber(arrivedAtMs));
   batch.standings.set(machineId, days.standing);
@@ -118,7 +118,7 @@ function placeWindows(
   offsetMs: number,
 ): readonly PlacedWindow[] {
   return checked.report.networks.flatMap((window) => {
-    if (!terms.networkKinds.has(window.network)) {
+    if (!terms.networks().has(window.network)) {
       terms.onUnknownNetwork(window.network);
       return [];
     }

@@ -1,9 +1,18 @@
 import type { Settings } from '../config.ts';
 import { isLoopback } from '../http/endpoint.ts';
 import { isWildcard } from '../http/own-names.ts';
+import { sharedTargets } from '../networks/compare-networks.ts';
+import type { NetworkDefinition } from '../networks/network-definition.ts';
 
-/** Settings that are allowed and that somebody may not have meant, one sentence each: the key, its value, what to do. */
-export function doubtfulSettings(settings: Settings): readonly string[] {
+/**
+ * Settings that are allowed and that somebody may not have meant, one sentence each: the key, its value, what to do.
+ *
+ * @param networks those that stand or would at the next start, also those that are not in the settings
+ */
+export function doubtfulSettings(
+  settings: Settings,
+  networks: readonly Pick<NetworkDefinition, 'id' | 'targets'>[] = settings.networks,
+): readonly string[] {
   const { listen, listenEndpoint, addressEndpoint, address, usesTls, behindProxy, metricsAccess } = settings;
   const isPublic = !isLoopback(listenEndpoint.host);
   return [
@@ -26,7 +35,12 @@ export function doubtfulSettings(settings: Settings): readonly string[] {
     ...(isWildcard(addressEndpoint.host)
       ? [`"address" is "${address}": agents cannot be told that; set it to the name or address they reach`]
       : []),
-    ...(settings.networks.length === 0 ? ['"networks" is empty: nothing is known of WAN, TSLCD and Internet'] : []),
+    ...(networks.length === 0 ? ['"networks" is empty: nothing is known of WAN, TSLCD and Internet'] : []),
+    ...sharedTargets(networks).map(
+      (shared) =>
+        `"networks" has the target "${shared.target}" in ${shared.networks.map((id) => `"${id}"`).join(' and ')}: ` +
+        'one answer counts for each of them; give each network a target of its own',
+    ),
   ];
 }
 

@@ -2,37 +2,40 @@ import type { Plan } from '#shared/plan.ts';
 import type { SignedPlan } from '../http/agent/plan.ts';
 import type { CollectorKey } from '../ingest/collector-key.ts';
 import { buildPlan } from '../ingest/plan.ts';
+import type { NetworkDesk } from '../networks/network-desk.ts';
+import { planNetworks } from '../networks/plan-networks.ts';
 import type { ReleaseDesk } from './release-desk.ts';
 
-/** How soon a running server notices an offer that a command made, in milliseconds. */
+/** How soon a running server notices an offer or a network that a command made, in milliseconds. */
 const REFRESH_MS = 5_000;
 
 /** What the board works with. */
 export interface PlanBoardParts {
-  /** The plan of the settings, without a release. */
-  readonly plan: Plan;
+  /** What the settings and catalogues say. */
+  readonly content: Omit<Plan, 'version' | 'issuedAt' | 'networks' | 'release'>;
   readonly desk: ReleaseDesk;
+  readonly networks: Pick<NetworkDesk, 'current' | 'refresh'>;
   readonly key: CollectorKey;
   readonly nowMs: () => number;
 }
 
-/** The plan in force: that of the settings, and the version that is offered now. */
+/** The plan in force: what the settings say, the networks that stand, and the version that is offered now. */
 export class PlanBoard {
   readonly #parts: PlanBoardParts;
   #plan: Plan;
   #signed: SignedPlan;
 
-  private constructor(parts: PlanBoardParts, signed: SignedPlan) {
+  private constructor(parts: PlanBoardParts, plan: Plan, signed: SignedPlan) {
     this.#parts = parts;
-    this.#plan = parts.plan;
+    this.#plan = plan;
     this.#signed = signed;
   }
 
   /** Puts the plan up, signed. */
   static async open(parts: PlanBoardParts): Promise<PlanBoard> {
-    const board = new PlanBoard(parts, await signPlan(parts.plan, parts.key));
-    await board.refresh();
-    return board;
+    await refreshDesks(parts);
+    const plan = planNow(parts);
+    return new PlanBoard(parts, plan, await signPlan(plan, parts.key));
   }
 
   /** The plan as new machines get it. */
@@ -45,15 +48,15 @@ export class PlanBoard {
     return this.#signed;
   }
 
-  /** Looks for another offer; the plan gets another version only when there is one. */
+  /** Looks for another offer and other networks; the plan gets another version only when there are any. */
   async refresh(): Promise<void> {
-    const { plan, desk, key, nowMs } = this.#parts;
-    await desk.refresh();
-    const version = desk.offeredVersion();
-    if (version === this.#plan.release?.version) return;
-    const { version: _, issuedAt: __, ...content } = plan;
-    const next = version === undefined ? plan : buildPlan({ ...content, release: { version } }, nowMs());
-    this.#signed = await signPlan(next, key);
+    await refreshDesks(this.#parts);
+    const next = planNow(this.#parts);
+    if (next.version === this.#plan.version) return;
+    const signed = await signPlan(next, this.#parts.key);
+    // Another look that began later may have ended sooner.
+    if (planNow(this.#parts).version !== next.version) return;
+    this.#signed = signed;
     this.#plan = next;
   }
 
@@ -64,6 +67,18 @@ export class PlanBoard {
     }, REFRESH_MS).unref();
     return { stop: () => clearInterval(timer) };
   }
+}
+
+async function refreshDesks({ desk, networks }: PlanBoardParts): Promise<void> {
+  await desk.refresh();
+  await networks.refresh();
+}
+
+function planNow({ content, desk, networks, nowMs }: PlanBoardParts): Plan {
+  const version = desk.offeredVersion();
+  const { intervals, ...rest } = content;
+  const whole = { intervals, networks: planNetworks(networks.current()), ...rest };
+  return buildPlan(version === undefined ? whole : { ...whole, release: { version } }, nowMs());
 }
 
 async function signPlan(plan: Plan, key: CollectorKey): Promise<SignedPlan> {

@@ -13,8 +13,8 @@ export interface FigureTerms {
   readonly store: Store;
   /** Bounds of the machine states for an instant. */
   readonly boundsAt: (atMs: number) => StateBounds;
-  /** Networks of the plan in force. */
-  readonly networks: NetworkTerms['networks'];
+  /** Networks that stand now. */
+  readonly networks: () => NetworkTerms['networks'];
   /** The register as it stands today. */
   readonly register: () => Promise<RegisterState>;
   /** Days over which availability is computed. */
@@ -59,7 +59,7 @@ export function createMetricSource(terms: FigureTerms): MetricSource {
 async function currentNetworks({ store, networks, register, windowDays, currentMs, nowMs }: FigureTerms) {
   const slots = networkSlots({ atMs: nowMs(), windowDays, currentMs, isPast: false });
   const days = await store.networkDays.since(Math.floor(slots.first / SLOTS_PER_DAY));
-  return networkFigures(days, { networks, agencies: (await register()).agencies, slots });
+  return networkFigures(days, { networks: networks(), agencies: (await register()).agencies, slots });
 }
 
 /**

@@ -17,6 +17,7 @@ import { createMachineStore } from './machine-store.ts';
 import { refuseNewerTables } from './migration-status.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { createNetworkDayStore } from './network-day-store.ts';
+import { createNetworkStore } from './network-store.ts';
 import { createPeriodStore } from './period-store.ts';
 import { createRegisterStore } from './register-store.ts';
 import { createReleaseOfferStore } from './release-offer-store.ts';
@@ -70,6 +71,7 @@ function storeOver(db: Kysely<Tables>): Store {
     absences: createAbsenceStore(db),
     reports: createReportStore(db),
     networkDays: createNetworkDayStore(db),
+    networks: createNetworkStore(db),
     figures: createFigureStore(db),
     exceptions: createExceptionStore(db),
     releaseOffers: createReleaseOfferStore(db),

@@ -12,6 +12,7 @@ import type { MachineHistoryStore } from './machine-history-store.ts';
 import type { MachineMoveStore } from './machine-move-store.ts';
 import type { MachineStore } from './machine-store.ts';
 import type { NetworkDayStore } from './network-day-store.ts';
+import type { NetworkStore } from './network-store.ts';
 import type { PeriodStore } from './period-store.ts';
 import type { RegisterStore } from './register-store.ts';
 import type { ReleaseOfferStore } from './release-offer-store.ts';
@@ -48,6 +49,7 @@ export interface Store {
   readonly absences: AbsenceStore;
   readonly reports: ReportStore;
   readonly networkDays: NetworkDayStore;
+  readonly networks: NetworkStore;
   readonly figures: FigureStore;
   readonly exceptions: ExceptionStore;
   readonly releaseOffers: ReleaseOfferStore;

@@ -1,6 +1,7 @@
 import type { ExceptionTables } from './exception-tables.ts';
 import type { ImportTables } from './import-tables.ts';
 import type { MachineRecordTables } from './machine-tables.ts';
+import type { NetworkTables } from './network-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type { PeriodTables } from './period-tables.ts';
 import type { RegisterTables } from './register-tables.ts';
@@ -147,7 +148,8 @@ export interface Tables
     PeopleTables,
     PeriodTables,
     ExceptionTables,
-    ImportTables {
+    ImportTables,
+    NetworkTables {
   agencies: AgencyTable;
   declared_numbers: DeclaredNumberTable;
   join_tokens: JoinTokenTable;

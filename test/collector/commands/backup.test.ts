@@ -9,6 +9,9 @@ describe('backup and restore', () => {
   it('bring the register into another folder, say what to do then, and are written down', async () => {
     const from = terminal();
     await from.run('agency', 'add', 'H47', '--name', 'Tỉnh', '--level', 'province');
+    const networks = join(temporaryFolder(), 'networks.json');
+    writeFileSync(networks, '{"id": "wan", "name": "WAN", "kind": "wan", "targets": ["tcp://192.0.2.9:443"]}');
+    await from.run('network', 'set', networks);
     const file = join(temporaryFolder(), 'collector.backup');
     const made = await from.run('backup', file);
     expect(made[0]).toMatch(
@@ -29,7 +32,11 @@ describe('backup and restore', () => {
     const [line] = await store.audit.list({ limit: 1 });
     expect(line).toMatchObject({ action: 'backup.restore', target: file, actor: { kind: 'command' } });
     expect((await store.agencies.list()).map(({ code }) => code)).toEqual(['H47']);
+    expect((await store.networks.after(0)).map(({ network, origin }) => [network, origin])).toEqual([
+      ['wan', 'people'],
+    ]);
     await store.close();
+    expect(await to.run('network', 'list')).toEqual(['wan\twan\tpeople\ttcp://192.0.2.9:443\tWAN']);
     await expect(to.run('restore', file)).rejects.toMatchObject({ code: 'DATA_EXISTS' });
   });
 

@@ -1,4 +1,7 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../ingest/reporting-machine.ts';
 import { terminal } from './terminal.ts';
 
 const SOUND = `
@@ -6,6 +9,12 @@ listen: 192.0.2.1:8640
 backupFolder: /mnt/backup
 networks: [{ id: wan, name: WAN, kind: wan, targets: ["tcp://192.0.2.9:443"] }]
 `;
+
+function writeNetworks(text: string): string {
+  const file = join(temporaryFolder(), 'networks.yaml');
+  writeFileSync(file, text);
+  return file;
+}
 
 describe('config check', () => {
   it('prints every setting as it holds, and has nothing to say about a sound set', async () => {
@@ -30,6 +39,25 @@ describe('config check', () => {
     await expect(run('config', 'check', '--strict')).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
       message: `Cannot pass the settings: 1 are doubtful, the first is: ${doubt}`,
+    });
+  });
+
+  it('looks at networks of commands and API as well, and refuses as a start would', async () => {
+    const { run } = terminal(`${SOUND.replace(/networks:.*/, '')}`);
+    const empty = '# Doubtful: "networks" is empty: nothing is known of WAN, TSLCD and Internet.';
+    expect((await run('config', 'check')).at(-1)).toBe(empty);
+    const file = writeNetworks('id: wan\nname: WAN\nkind: wan\ntargets: [tcp://192.0.2.9:443]\n');
+    await run('network', 'set', file);
+    expect((await run('config', 'check', '--strict')).at(-1)).toBe('# The collector itself speaks TLS.');
+  });
+
+  it('names a network that people made and the file has too', async () => {
+    const { run, config } = terminal();
+    await run('network', 'set', writeNetworks('id: wan\nname: WAN\nkind: wan\ntargets: [tcp://192.0.2.9:443]\n'));
+    appendFileSync(config, SOUND);
+    await expect(run('config', 'check')).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('current value has "wan", which was made by command or API as well'),
     });
   });
 });

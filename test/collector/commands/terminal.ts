@@ -18,5 +18,5 @@ export function terminal(settings = '') {
     });
     return lines;
   };
-  return { run, data, database: join(data, 'tramdo.sqlite') };
+  return { run, config, data, database: join(data, 'tramdo.sqlite') };
 }

@@ -4,6 +4,7 @@ import { loadSettings } from '#collector/config.ts';
 import { IndicatorDesk } from '#collector/indicators/indicator-desk.ts';
 import { INDEX_SETS } from '#collector/indicators/sets/index.ts';
 import { Ageing } from '#collector/machines/ageing.ts';
+import { NetworkDesk } from '#collector/networks/network-desk.ts';
 import { COMMAND_LINE } from '#collector/people/principal.ts';
 import { RegisterDesk } from '#collector/register/register-desk.ts';
 import { AGENCY, FIREWALL_SEEN, ingestRig, MONDAY_MS } from '../ingest/reporting-machine.ts';
@@ -45,17 +46,19 @@ async function rig() {
   const declared = { agencyCode: AGENCY, subject: 'computers', value: 4, asOf: '2026-03-01', source: 'BC 1' } as const;
   await store.agencies.declare(declared);
   const ageing = await Ageing.open(store, { ...settings, calendar: catalogues.calendar });
+  const networks = new NetworkDesk({ store, settings: settings.networks, nowMs });
   const desk = new IndicatorDesk({
     store,
     register,
     catalogues,
     settings,
+    networks,
     indexSets: INDEX_SETS,
     defaultSetId: 'catalogue-2026',
     boundsAt: (atMs) => ageing.boundsAt(atMs),
     nowMs,
   });
-  return { desk, clock, register, machineId: machine.machineId };
+  return { desk, clock, register, networks, machineId: machine.machineId };
 }
 
 async function pairOf(desk: IndicatorDesk, indicatorId: string, day?: string) {
@@ -85,6 +88,23 @@ describe('IndicatorDesk', () => {
     expect([await pairOf(desk, 'firewall', '2026-03-01'), await pairOf(desk, 'firewall')]).toEqual([
       [[0, 4, 4]],
       [[0, 4, 4]],
+    ]);
+  });
+
+  it('uses for a past day the networks of its end, and for now those that stand now', async () => {
+    const { desk, clock, networks } = await rig();
+    await networks.adoptSettings();
+    clock.nowMs += DAY_MS;
+    const wan = { id: 'wan', name: 'WAN', kind: 'wan', targets: ['tcp://192.0.2.9:443'] };
+    await networks.set(COMMAND_LINE, [wan]);
+    clock.nowMs += DAY_MS;
+    await networks.remove(COMMAND_LINE, 'wan');
+    await networks.set(COMMAND_LINE, [{ ...wan, id: 'xa', kind: 'tslcd' }]);
+    const seenOn = async (day?: string) => (await desk.facts(undefined, day)).networks.map(({ network }) => network);
+    expect([await seenOn('2026-03-02'), await seenOn('2026-03-03'), await seenOn()]).toEqual([
+      ['internet'],
+      ['internet', 'wan'],
+      ['internet', 'xa'],
     ]);
   });
 

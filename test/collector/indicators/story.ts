@@ -18,6 +18,7 @@ import { indicatorCoverage } from '#collector/metrics/indicator-coverage.ts';
 import { indicatorDenominator } from '#collector/metrics/indicator-denominator.ts';
 import { indicatorNumerator } from '#collector/metrics/indicator-numerator.ts';
 import { indicatorValue } from '#collector/metrics/indicator-value.ts';
+import { NetworkDesk } from '#collector/networks/network-desk.ts';
 import { COMMAND_LINE } from '#collector/people/principal.ts';
 import { PeriodDesk } from '#collector/periods/period-desk.ts';
 import { RegisterDesk } from '#collector/register/register-desk.ts';
@@ -74,7 +75,8 @@ export async function tellStory() {
   const register = new RegisterDesk({ store, nowMs });
   await declare(register);
   const boundsAt = (atMs: number) => ageing.boundsAt(atMs);
-  const common = { store, register, catalogues, settings, boundsAt, nowMs };
+  const networks = new NetworkDesk({ store, settings: settings.networks, nowMs });
+  const common = { store, register, catalogues, settings, networks, boundsAt, nowMs };
   const indicators = new IndicatorDesk({ ...common, indexSets: INDEX_SETS, defaultSetId: 'catalogue-2026' });
   const snapshot = (setId: string, day?: string) => indicators.snapshot(setId, day);
   const periodParts = { store, snapshot, defaultSetId: 'catalogue-2026', countConflicts: async () => 0 };
@@ -86,7 +88,7 @@ export async function tellStory() {
     periods: new PeriodDesk({ ...periodParts, softwareVersion: '1', nowMs }),
     /** The page for Prometheus with the indicators alone. */
     async metricsPage(): Promise<string> {
-      const terms = { ...common, register: () => register.state(), networks: settings.networks, windowDays: 7 };
+      const terms = { ...common, register: () => register.state(), networks: () => networks.current(), windowDays: 7 };
       const own = {
         reportCounts: async () => [],
         ingestTimes: async () => ({ cumulativeCounts: [], sumSeconds: 0, count: 0 }),
@@ -132,8 +134,9 @@ async function declare(register: RegisterDesk): Promise<void> {
 
 /** A new one for each report, as it would be after a few seconds: nothing is remembered of machines that moved. */
 function intakeOver(store: Store, judge: ReturnType<typeof createJudge>, nowMs: () => number) {
-  const networkKinds = new Map([['internet', 'internet'] as const, ['wan', 'wan'] as const]);
-  const terms = { judge, networkKinds, onUnknownNetwork: () => {} };
+  const { networks } = loadSettings(undefined, { TRAMDO_NETWORKS: NETWORKS });
+  const known = new Map(networks.map((one) => [one.id, one]));
+  const terms = { judge, networks: () => known, onUnknownNetwork: () => {} };
   const directory = new MachineDirectory(store);
   return createReportIntake({ store, directory, terms, counts: new ReportCounts(), planVersion: () => '1', nowMs });
 }

@@ -11,6 +11,7 @@ import { MachineDirectory } from '#collector/ingest/machine-directory.ts';
 import { buildPlan } from '#collector/ingest/plan.ts';
 import { ReportCounts } from '#collector/ingest/report-counts.ts';
 import { createTokenSecret, tokenHash } from '#collector/ingest/token-secret.ts';
+import { networkDefinition } from '#collector/networks/network-definition.ts';
 import { openStore } from '#collector/store/open-store.ts';
 import type { Store } from '#collector/store/store.ts';
 import { contentHash } from '#shared/content-hash.ts';
@@ -50,13 +51,20 @@ export interface IngestRig {
   machine(fingerprint?: string, hostname?: string): Promise<ReportingMachine>;
 }
 
+const NETWORKS = new Map([
+  [
+    'internet',
+    networkDefinition.parse({ id: 'internet', name: 'Internet', kind: 'internet', targets: ['tcp://192.0.2.1:443'] }),
+  ],
+]);
+
 /** Wires ingest up over a new store; networks of the plan are `internet` only. */
 export async function ingestRig(): Promise<IngestRig> {
   const store = await temporaryStore();
   const judge = createJudge(DEFAULT_BASELINE, loadCatalogues());
   const directory = new MachineDirectory(store);
   const counts = new ReportCounts();
-  const terms = { judge, networkKinds: new Map([['internet', 'internet'] as const]), onUnknownNetwork: () => {} };
+  const terms = { judge, networks: () => NETWORKS, onUnknownNetwork: () => {} };
   const intake = createReportIntake({
     store,
     directory,

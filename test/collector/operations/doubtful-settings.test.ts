@@ -24,6 +24,14 @@ describe('doubtfulSettings()', () => {
     ['loopback alone', { TRAMDO_LISTEN: '127.0.0.1:8640' }, 'only this computer reaches the collector'],
     ['an address nobody can dial', { TRAMDO_LISTEN: '0.0.0.0:8640' }, '"address" is "0.0.0.0:8640"'],
     ['backups on the same disk', { TRAMDO_BACKUP_FOLDER: '/srv/tramdo/backups' }, 'within the data folder'],
+    [
+      'a target that two networks share',
+      {
+        TRAMDO_NETWORKS:
+          '[{ id: wan, name: WAN, kind: wan, targets: ["tcp://192.0.2.9:443"] }, { id: net, name: N, kind: internet, targets: ["tcp://192.0.2.9:443"] }]',
+      },
+      '"networks" has the target "tcp://192.0.2.9:443" in "wan" and "net"',
+    ],
     ['no networks', { TRAMDO_NETWORKS: '[]' }, '"networks" is empty'],
   ])('names %s', (_what, changes, text) => {
     expect(doubtsOf(changes)).toEqual([expect.stringContaining(text)]);

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { networkDefinition } from '#collector/networks/network-definition.ts';
+import { NetworkDesk } from '#collector/networks/network-desk.ts';
+import { COMMAND_LINE } from '#collector/people/principal.ts';
 import { PlanBoard } from '#collector/releases/plan-board.ts';
 import { ReleaseDesk } from '#collector/releases/release-desk.ts';
 import { ReleaseShelf } from '#collector/releases/release-shelf.ts';
@@ -82,7 +85,9 @@ describe('PlanBoard', () => {
     const { desk } = await deskOver(rig);
     const key = { publicKey, sign: async (body: Uint8Array) => `signed ${body.length}` };
     const { plan } = rig.enrolment;
-    const board = await PlanBoard.open({ plan, desk, key, nowMs: () => MONDAY_MS });
+    const { version: _, issuedAt: __, networks: ___, ...content } = plan;
+    const networks = new NetworkDesk({ store: rig.store, settings: [], nowMs: () => MONDAY_MS });
+    const board = await PlanBoard.open({ content, desk, networks, key, nowMs: () => MONDAY_MS });
     expect(board.plan).toEqual(plan);
     await rig.store.releaseOffers.offer(offerOf(0.1));
     await board.refresh();
@@ -100,5 +105,39 @@ describe('PlanBoard', () => {
     await rig.store.releaseOffers.stop();
     await board.refresh();
     expect(board.plan).toEqual(plan);
+  });
+
+  it('tells agents of networks as they stand, and no more of them than agents need', async () => {
+    const rig = await ingestRig();
+    const { desk } = await deskOver(rig);
+    const key = { publicKey, sign: async (body: Uint8Array) => `signed ${body.length}` };
+    const { version: _, issuedAt: __, networks: ___, ...content } = rig.enrolment.plan;
+    const clock = { nowMs: MONDAY_MS };
+    const parts = { store: rig.store, settings: [], nowMs: () => clock.nowMs };
+    const networks = new NetworkDesk(parts);
+    const board = await PlanBoard.open({ content, desk, networks, key, nowMs: () => clock.nowMs });
+    const before = board.plan;
+    const wan = { id: 'wan', kind: 'wan', targets: ['tcp://192.0.2.1:443'] } as const;
+    const tslcd = { id: 'tslcd', kind: 'tslcd', targets: ['tcp://192.0.2.2:443'], cidrs: ['192.0.2.0/24'] } as const;
+    await new NetworkDesk(parts).set(COMMAND_LINE, [
+      { ...wan, name: 'WAN' },
+      { ...tslcd, name: 'TSLCD', isTranslated: true, isMetered: true, isLimited: true },
+    ]);
+    clock.nowMs += 5_000;
+    await board.refresh();
+    expect(board.plan.networks).toEqual([{ ...tslcd, isMetered: true, isLimited: true }, wan]);
+    expect([board.plan.issuedAt, board.plan.version === before.version, JSON.parse(board.signed.body)]).toEqual([
+      new Date(clock.nowMs).toISOString(),
+      false,
+      board.plan,
+    ]);
+    const signed = board.signed;
+    await networks.replace(COMMAND_LINE, 'wan', networkDefinition.parse({ ...wan, name: 'Another name' }));
+    await board.refresh();
+    expect(board.signed).toBe(signed);
+    await networks.remove(COMMAND_LINE, 'wan');
+    await networks.remove(COMMAND_LINE, 'tslcd');
+    await board.refresh();
+    expect(board.plan.version).toBe(before.version);
   });
 });

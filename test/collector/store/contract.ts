@@ -5,6 +5,7 @@ import type { Store } from '#collector/store/store.ts';
 import { describeExceptions } from './contract-exceptions.ts';
 import { describeImports } from './contract-imports.ts';
 import { describeMachineHistory, describeMachineRecords } from './contract-machines.ts';
+import { describeNetworks } from './contract-networks.ts';
 import { describeAudit, describePeople } from './contract-people.ts';
 import { describePeriodStore } from './contract-periods.ts';
 import { describeRegisterStore } from './contract-register.ts';
@@ -59,6 +60,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
   describe(`${engine} keeps sealed periods`, () => describePeriodStore(open));
   describe(`${engine} keeps offers of releases`, () => describeReleases(open));
   describe(`${engine} keeps exceptions`, () => describeExceptions(open));
+  describe(`${engine} keeps networks`, () => describeNetworks(open));
   describe(`${engine} keeps people`, () => describePeople(open));
   describe(`${engine} keeps the audit log`, () => describeAudit(open));
   describe(`${engine} keeps itself small`, () => describeUpkeep(open));

@@ -7,6 +7,7 @@ import type { IndicatorDesk } from '../../../indicators/indicator-desk.ts';
 import type { JoinTokenDesk } from '../../../ingest/join-token-desk.ts';
 import type { MachineDesk } from '../../../machines/machine-desk.ts';
 import type { MetricSource } from '../../../metrics/metric-family.ts';
+import type { NetworkDesk } from '../../../networks/network-desk.ts';
 import type { PeopleDesk } from '../../../people/people-desk.ts';
 import type { PeriodDesk } from '../../../periods/period-desk.ts';
 import type { ImportDesk } from '../../../register/import-desk.ts';
@@ -19,6 +20,7 @@ export interface Desks {
   readonly imports: ImportDesk;
   readonly machines: MachineDesk;
   readonly indicators: IndicatorDesk;
+  readonly networks: NetworkDesk;
   readonly exceptions: ExceptionDesk;
   readonly periods: PeriodDesk;
   readonly people: PeopleDesk;

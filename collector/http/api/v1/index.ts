@@ -15,6 +15,7 @@ import { joinTokenRoutes } from './join-tokens.ts';
 import { machineChangeRoutes } from './machine-changes.ts';
 import { machineListRoutes } from './machine-lists.ts';
 import { machineRoutes } from './machines.ts';
+import { networkChangeRoutes } from './network-changes.ts';
 import { networkRoutes } from './networks.ts';
 import { periodRoutes } from './periods.ts';
 import { ruleRoutes } from './rules.ts';
@@ -42,6 +43,7 @@ export const API_ROUTES: readonly ApiRoutes[] = [
   machineChangeRoutes,
   machineListRoutes,
   machineRoutes,
+  networkChangeRoutes,
   networkRoutes,
   periodRoutes,
   ruleRoutes,

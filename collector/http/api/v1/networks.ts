@@ -1,25 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { TramdoError } from '#shared/errors.ts';
-import { planNetwork } from '#shared/plan.ts';
-import type { Settings } from '../../../config.ts';
 import { NETWORK_RESULTS, type NetworkFigures } from '../../../metrics/metric-family.ts';
-import { type AgencyScope, ROLES } from '../../../people/principal.ts';
+import type { StandingNetwork } from '../../../networks/network-record.ts';
+import { type AgencyScope, type Principal, ROLES } from '../../../people/principal.ts';
 import { AGENCY_LEVELS } from '../../../register/agency.ts';
 import { principalOf, scopedAgencies } from '../../route-access.ts';
 import { addRoute } from './add-route.ts';
 import type { ApiParts } from './api-parts.ts';
+import { answerNetwork, networkAnswer } from './network-answer.ts';
 import { PAGE_QUERY, pageFromList, pageOf } from './paging.ts';
 
 const level = z.enum(AGENCY_LEVELS);
 const result = z.enum(NETWORK_RESULTS);
 
-const network = z.object({
-  id: planNetwork.shape.id,
-  name: z.string(),
-  kind: planNetwork.shape.kind,
-  targets: z.array(z.string()).optional().describe('What agents attempt; only for admin and operator'),
-  cidrs: z.array(z.string()).optional().describe('Address ranges, a hint; only for admin and operator'),
+const network = networkAnswer.extend({
   agencies: z
     .array(z.object({ level: z.string(), result, agencyCount: z.int() }))
     .describe('Agencies by level and result, as far as the caller may see them'),
@@ -55,34 +49,57 @@ const common = {
   cost: 'heavy',
 } as const;
 
-/** `/api/v1/networks`: the networks of the settings, and what the agencies see of them. */
+/** `/api/v1/networks`: the networks that stand, and what the agencies see of them. */
 export async function networkRoutes(server: FastifyInstance, parts: ApiParts): Promise<void> {
   addNetworks(server, parts);
+  addNetwork(server, parts);
   addAgencies(server, parts);
 }
 
-function addNetworks(server: FastifyInstance, { settings, source }: ApiParts): void {
+function addNetworks(server: FastifyInstance, { networks, source }: ApiParts): void {
   addRoute(server, {
     ...common,
     path: '/networks',
     id: 'listNetworks',
     summary: {
       vi: 'Các mạng đã khai báo và số cơ quan theo kết quả',
-      en: 'Networks of the settings with the number of agencies by result.',
+      en: 'Networks with the number of agencies by result.',
     },
     takes: {},
-    answer: z.object({ items: z.array(network).describe('In the order of the settings') }),
+    answer: z.object({
+      items: z.array(network).describe('Those of the settings in their order, then the others by id'),
+    }),
     problems: [],
     examples: [{ name: 'all' }],
     handler: async ({ request }) => {
       const figures = inScope(await source.networks(), scopedAgencies(request));
-      const isKeeper = ['admin', 'operator'].includes(principalOf(request).role);
-      return { items: settings.networks.map((one) => describe(one, figures, isKeeper)) };
+      return { items: networks.list().map((one) => describe(one, figures, principalOf(request))) };
     },
   });
 }
 
-function addAgencies(server: FastifyInstance, { settings, source }: ApiParts): void {
+function addNetwork(server: FastifyInstance, { networks, source }: ApiParts): void {
+  addRoute(server, {
+    ...common,
+    path: '/networks/:id',
+    id: 'getNetwork',
+    summary: { vi: 'Một mạng', en: 'One network with the number of agencies by result.' },
+    takes: { params },
+    answer: network,
+    problems: ['NETWORK_UNKNOWN'],
+    examples: [
+      { name: 'of-the-settings', params: { id: 'wan' } },
+      { name: 'of-people', params: { id: 'lan' } },
+      { name: 'no-such-network', params: { id: 'moon' }, status: 404 },
+    ],
+    handler: async ({ params: { id }, request }) => {
+      const found = networks.find(id);
+      return describe(found, inScope(await source.networks(), scopedAgencies(request)), principalOf(request));
+    },
+  });
+}
+
+function addAgencies(server: FastifyInstance, { networks, source }: ApiParts): void {
   addRoute(server, {
     ...common,
     path: '/networks/:id/agencies',
@@ -100,7 +117,7 @@ function addAgencies(server: FastifyInstance, { settings, source }: ApiParts): v
       { name: 'no-such-network', params: { id: 'moon' }, status: 404 },
     ],
     handler: async ({ params: { id }, query: asked, request }) => {
-      if (!settings.networks.some((one) => one.id === id)) throw unknownNetwork(id);
+      networks.find(id);
       const rows = inScope(await source.networks(), scopedAgencies(request))
         .filter((row) => row.network === id)
         .filter((row) => asked.level === undefined || row.level === asked.level)
@@ -116,10 +133,9 @@ function inScope(figures: readonly NetworkFigures[], scope: AgencyScope): readon
   return figures.filter(({ agencyCode }) => scope.covers(agencyCode));
 }
 
-function describe(one: Settings['networks'][number], figures: readonly NetworkFigures[], isKeeper: boolean) {
-  const { id, name, kind, targets, cidrs } = one;
+function describe(one: StandingNetwork, figures: readonly NetworkFigures[], principal: Principal) {
   const counts = Map.groupBy(
-    figures.filter((row) => row.network === id),
+    figures.filter((row) => row.network === one.definition.id),
     (row) => `${row.level} ${row.result}`,
   );
   const agencies = [...counts]
@@ -127,7 +143,7 @@ function describe(one: Settings['networks'][number], figures: readonly NetworkFi
     .flatMap(([, rows]) =>
       rows.slice(0, 1).map((row) => ({ level: row.level, result: row.result, agencyCount: rows.length })),
     );
-  return { id, name, kind, agencies, ...(isKeeper ? { targets: [...targets], cidrs: [...cidrs] } : {}) };
+  return { ...answerNetwork(one, principal), agencies };
 }
 
 function shown({ agencyCode, level: ofLevel, result: seen, slotsOn, slotsReached, rttSeconds }: NetworkFigures) {
@@ -139,8 +155,4 @@ function shown({ agencyCode, level: ofLevel, result: seen, slotsOn, slotsReached
     availability: { a: slotsReached, b: slotsOn, valueRatio },
     rttSeconds: rttSeconds === undefined ? undefined : { ...rttSeconds },
   };
-}
-
-function unknownNetwork(id: string): TramdoError {
-  return new TramdoError('NETWORK_UNKNOWN', `Cannot find the network "${id}" in the settings`);
 }

@@ -10,6 +10,7 @@ import { loadSettings } from '#collector/config.ts';
 import type { Desks } from '#collector/http/api/v1/api-parts.ts';
 import { EXAMPLE_IDS } from '#collector/http/api/v1/example-ids.ts';
 import { Ageing } from '#collector/machines/ageing.ts';
+import { networkDefinition } from '#collector/networks/network-definition.ts';
 import { PeopleKey } from '#collector/people/people-key.ts';
 import { COMMAND_LINE, type Principal } from '#collector/people/principal.ts';
 import type { Agency, DeclaredNumber } from '#collector/register/agency.ts';
@@ -188,6 +189,7 @@ async function fillRest(desks: Desks, store: Store): Promise<Readonly<Record<str
   const { account } = await desks.people.accounts.invite(COMMAND_LINE, invited);
   const { token } = await desks.people.tokens.create(COMMAND_LINE, { name: 'export', role: 'viewer' });
   const exception = await desks.exceptions.grant(COMMAND_LINE, EXCEPTION);
+  await desks.networks.add(COMMAND_LINE, LAN);
   await store.declaredMachines.save([ASSET]);
   const imported = await desks.imports.apply(COMMAND_LINE, IMPORT_FILE);
   if (imported.importId === undefined) throw new Error(`The file was refused: ${JSON.stringify(imported)}`);
@@ -199,6 +201,13 @@ async function fillRest(desks: Desks, store: Store): Promise<Readonly<Record<str
     [EXAMPLE_IDS.import]: imported.importId,
   };
 }
+
+const LAN = networkDefinition.parse({
+  id: 'lan',
+  name: 'Mạng nội bộ Trung tâm dữ liệu',
+  kind: 'lan',
+  targets: ['tcp://192.0.2.20:443'],
+});
 
 const EXCEPTION = {
   agencyCode: 'H47.12',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../../ingest/reporting-machine.ts';
+import { MONDAY_MS, temporaryFolder } from '../../../ingest/reporting-machine.ts';
 import { exampleCollector, fillExampleRegister } from '../example-register.ts';
 
 async function asking() {
@@ -14,11 +14,22 @@ async function asking() {
 describe('/api/v1/networks', () => {
   it('counts agencies by result, and tells addresses only to those who keep them', async () => {
     const ask = await asking();
-    const network = { id: 'wan', name: 'Mạng WAN của tỉnh', kind: 'wan' };
+    const network = {
+      id: 'wan',
+      name: 'Mạng WAN của tỉnh',
+      kind: 'wan',
+      origin: 'settings',
+      since: new Date(MONDAY_MS).toISOString(),
+      isTranslated: false,
+      isMetered: false,
+      isLimited: false,
+    };
     expect((await ask('admin', '/networks')).items[0]).toEqual({
       ...network,
       targets: ['tcp://192.0.2.10:443'],
       cidrs: [],
+      beaconKeys: [],
+      changedBy: 'settings file',
       agencies: [
         { level: 'commune', result: 'unknown', agencyCount: 2 },
         { level: 'department', result: 'reached', agencyCount: 1 },

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { networkDefinition } from '../../../networks/network-definition.ts';
+import type { StandingNetwork } from '../../../networks/network-record.ts';
+import type { Principal } from '../../../people/principal.ts';
+import { NETWORK_ORIGINS } from '../../../store/network-store.ts';
+
+const { id, kind, targets, cidrs, beaconKeys, isTranslated, isMetered, isLimited } = networkDefinition.shape;
+
+const KEPT = 'only for admin and operator';
+
+/** What the API says of a network; addresses and keys are for those who keep them. */
+export const networkAnswer = z.object({
+  id,
+  name: z.string(),
+  kind,
+  origin: z.enum(NETWORK_ORIGINS).describe('`settings`: only the settings file can change it'),
+  since: z.iso.datetime().describe('When it became what it is'),
+  changedBy: z.string().optional().describe(`Who made it so; ${KEPT}`),
+  targets: targets.optional().describe(`What agents attempt; ${KEPT}`),
+  cidrs: z.array(z.string()).optional().describe(`Address ranges; ${KEPT}. ${cidrs.description}`),
+  beaconKeys: beaconKeys.unwrap().optional().describe(`Public keys of its beacons; ${KEPT}`),
+  isTranslated: isTranslated.unwrap().describe(isTranslated.description ?? ''),
+  isMetered: isMetered.unwrap().describe(isMetered.description ?? ''),
+  isLimited: isLimited.unwrap().describe(isLimited.description ?? ''),
+});
+
+/** Writes a network down as {@link networkAnswer} for somebody. */
+export function answerNetwork(
+  { definition, origin, sinceMs, changedBy }: StandingNetwork,
+  { role }: Principal,
+): z.output<typeof networkAnswer> {
+  const { targets: attempted, cidrs: ranges, beaconKeys: keys, ...open } = definition;
+  const isKeeper = role === 'admin' || role === 'operator';
+  return {
+    ...open,
+    origin,
+    since: new Date(sinceMs).toISOString(),
+    ...(isKeeper ? { changedBy, targets: attempted, cidrs: ranges, beaconKeys: keys } : {}),
+  };
+}
