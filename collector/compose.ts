@@ -7,6 +7,7 @@ import { type Catalogues, loadCatalogues, productHints } from './catalogues/cata
 import { composeReaders } from './compose-readers.ts';
 import { composeRecord } from './compose-record.ts';
 import type { Settings } from './config.ts';
+import { AgencyPlaces } from './connectivity/agency-places.ts';
 import { checkPackages } from './downloads/check-packages.ts';
 import { PackageShelf } from './downloads/package-shelf.ts';
 import { ACCESS_TOKEN_FILE, openAccessToken } from './http/access-token.ts';
@@ -29,6 +30,7 @@ import { IngestHistogram } from './metrics/ingest-histogram.ts';
 import { Upkeep } from './operations/upkeep.ts';
 import type { HandedLink } from './people/account-desk.ts';
 import { PeopleKey } from './people/people-key.ts';
+import type { RegisterDesk } from './register/register-desk.ts';
 import { openReleaseShelf } from './releases/open-release-shelf.ts';
 import { PlanBoard } from './releases/plan-board.ts';
 import { ReleaseDesk } from './releases/release-desk.ts';
@@ -107,9 +109,9 @@ async function wire(foundation: Foundation): Promise<Collector> {
   const board = await PlanBoard.open({ plan: planOf(foundation, tls), desk: releases, key, nowMs });
   if (tls !== undefined) noteAnnounced(folder, nowMs());
   const packages = new PackageShelf(settings.packages);
-  const ingest = composeIngest(foundation, board);
   const peopleKey = PeopleKey.open(folder);
   const record = composeRecord({ ...foundation, peopleKey });
+  const ingest = composeIngest(foundation, board, record.register);
   const own = { ...ingest, agentVersions: () => shelf.versions(), waiting: ingest.intake.waiting };
   const readers = composeReaders({ ...foundation, ...record }, own);
   const server = await buildServer({
@@ -148,13 +150,15 @@ async function wire(foundation: Foundation): Promise<Collector> {
 function composeIngest(
   { settings, store, catalogues, baseline, key, ageing, log, nowMs }: Foundation,
   board: PlanBoard,
+  register: RegisterDesk,
 ) {
   const judge = createJudge(baseline, catalogues, () => ageing.calendar);
   const directory = new MachineDirectory(store);
   const counts = new ReportCounts();
   const onUnknownNetwork = (network: string) => log.debug({ network }, 'Window of an unknown network ignored');
-  const networkKinds = new Map(settings.networks.map(({ id, kind }) => [id, kind]));
-  const terms = { judge, networkKinds, onUnknownNetwork };
+  const networks = new Map(settings.networks.map((network) => [network.id, network]));
+  const places = new AgencyPlaces(register);
+  const terms = { judge, networks: () => networks, places, onUnknownNetwork };
   const enrolment = { store, directory, judge, collectorKey: key.publicKey };
   return {
     judge,

@@ -18,6 +18,7 @@ import { refuseNewerTables } from './migration-status.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { createNetworkDayStore } from './network-day-store.ts';
 import { createPeriodStore } from './period-store.ts';
+import { createPlaceStore } from './place-store.ts';
 import { createRegisterStore } from './register-store.ts';
 import { createReleaseOfferStore } from './release-offer-store.ts';
 import { createReportStore } from './report-store.ts';
@@ -70,6 +71,7 @@ function storeOver(db: Kysely<Tables>): Store {
     absences: createAbsenceStore(db),
     reports: createReportStore(db),
     networkDays: createNetworkDayStore(db),
+    places: createPlaceStore(db),
     figures: createFigureStore(db),
     exceptions: createExceptionStore(db),
     releaseOffers: createReleaseOfferStore(db),

@@ -13,6 +13,7 @@ import type { MachineMoveStore } from './machine-move-store.ts';
 import type { MachineStore } from './machine-store.ts';
 import type { NetworkDayStore } from './network-day-store.ts';
 import type { PeriodStore } from './period-store.ts';
+import type { PlaceStore } from './place-store.ts';
 import type { RegisterStore } from './register-store.ts';
 import type { ReleaseOfferStore } from './release-offer-store.ts';
 import type { ReportStore } from './report-store.ts';
@@ -48,6 +49,7 @@ export interface Store {
   readonly absences: AbsenceStore;
   readonly reports: ReportStore;
   readonly networkDays: NetworkDayStore;
+  readonly places: PlaceStore;
   readonly figures: FigureStore;
   readonly exceptions: ExceptionStore;
   readonly releaseOffers: ReleaseOfferStore;
