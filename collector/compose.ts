@@ -8,6 +8,7 @@ import { composeReaders } from './compose-readers.ts';
 import { composeRecord } from './compose-record.ts';
 import type { Settings } from './config.ts';
 import { AgencyPlaces } from './connectivity/agency-places.ts';
+import { ReceiptCounts } from './connectivity/receipt-counts.ts';
 import { checkPackages } from './downloads/check-packages.ts';
 import { PackageShelf } from './downloads/package-shelf.ts';
 import { ACCESS_TOKEN_FILE, openAccessToken } from './http/access-token.ts';
@@ -158,12 +159,14 @@ function composeIngest(
   const onUnknownNetwork = (network: string) => log.debug({ network }, 'Window of an unknown network ignored');
   const networks = new Map(settings.networks.map((network) => [network.id, network]));
   const places = new AgencyPlaces(register);
-  const terms = { judge, networks: () => networks, places, onUnknownNetwork };
+  const receiptCounts = new ReceiptCounts();
+  const terms = { judge, networks: () => networks, places, receiptCounts, onUnknownNetwork };
   const enrolment = { store, directory, judge, collectorKey: key.publicKey };
   return {
     judge,
     directory,
     counts,
+    receiptCounts,
     histogram: new IngestHistogram(),
     intake: createReportIntake({ store, directory, terms, counts, planVersion: () => board.plan.version, nowMs }),
     enrol: (request: EnrolmentRequest) => enrolMachine({ ...enrolment, plan: board.plan }, request, nowMs()),

@@ -1,12 +1,15 @@
 import { SLOT_MS } from '#shared/protocol.ts';
 import { dayNumber } from '../catalogues/viet-nam-time.ts';
 import type { AgencyPlaces } from '../connectivity/agency-places.ts';
+import type { ReceiptCounts } from '../connectivity/receipt-counts.ts';
 import type { NetworkDefinition } from '../networks/network-definition.ts';
 import type { MachineKey } from '../store/machine-store.ts';
 import type { NetworkDayKey } from '../store/network-day-store.ts';
 import type { MachineStanding, MachineVerdicts, ObservationChange } from '../store/report-rows.ts';
 import type { Store } from '../store/store.ts';
+import { admitReceipts } from './admit-receipts.ts';
 import { advanceStanding } from './advance-standing.ts';
+import type { CheckedReceipt } from './check-receipts.ts';
 import type { CheckedReport } from './check-report.ts';
 import { type Heard, hearWindows, lastSlotOf, type TakenReport } from './hear-windows.ts';
 import { IdUsers } from './id-users.ts';
@@ -19,6 +22,8 @@ import { recordStandings } from './record-standings.ts';
 export interface ArrivedReport {
   readonly machine: MachineKey;
   readonly checked: CheckedReport;
+  /** Receipts of its windows, each verified by itself, in the order of the report. */
+  readonly receipts: readonly CheckedReceipt[];
   /** Epoch milliseconds by the collector's clock. */
   readonly arrivedAtMs: number;
 }
@@ -35,6 +40,8 @@ export interface BatchTerms {
   readonly networks: () => ReadonlyMap<string, NetworkDefinition>;
   /** Knows which samples speak for which agency. */
   readonly places: AgencyPlaces;
+  /** Told of every receipt of a report that was taken. */
+  readonly receiptCounts: ReceiptCounts;
   /** Told of every window of a network that is not in the plan. */
   readonly onUnknownNetwork: (network: string) => void;
 }
@@ -64,7 +71,7 @@ export async function applyBatch(
   reports: readonly ArrivedReport[],
 ): Promise<readonly Applied[]> {
   const places = await terms.places.begin();
-  const answers = await store.transaction(async (transaction) => {
+  const { answers, receipts } = await store.transaction(async (transaction) => {
     const machines = [...new Map(reports.map(({ machine }) => [machine.machineId, machine])).values()];
     const before = await transaction.reports.standings(machines);
     const batch: Batch = {
@@ -79,7 +86,8 @@ export async function applyBatch(
     const applied = reports.map((report) => applyOne(batch, terms, report));
     const atMs = Math.max(...reports.map(({ arrivedAtMs }) => arrivedAtMs));
     await transaction.reports.saveChanges(batch.changes);
-    const heard = await hearWindows(transaction, terms, { places, taken: batch.taken, atMs });
+    const receipts = await admitReceipts(transaction, batch.taken);
+    const heard = await hearWindows(transaction, terms, { places, receipts, taken: batch.taken, atMs });
     for (const one of heard) noteInternetDays(batch, terms, one);
     const verdicts = await judgeTouched(transaction, terms.judge, batch);
     const after = [...batch.touched].flatMap((machineId) => batch.standings.get(machineId) ?? []);
@@ -87,9 +95,10 @@ export async function applyBatch(
     await transaction.reports.saveVerdicts(verdicts);
     await saveWindows(transaction, heard, atMs);
     await batch.idUsers.save(transaction, terms.judge);
-    return applied;
+    return { answers: applied, receipts };
   });
   places.settle();
+  for (const { result } of [...receipts.values()].flat()) terms.receiptCounts.add(result);
   return answers;
 }
 

@@ -6,6 +6,7 @@ import { placeOf } from '../connectivity/place.ts';
 import type { Sighting } from '../store/place-store.ts';
 import type { Store } from '../store/store.ts';
 import type { ArrivedReport, BatchTerms } from './apply-batch.ts';
+import type { CheckedReceipt } from './check-receipts.ts';
 import { type FailedSlots, failedSlots, type PlacedWindow, placeWindow } from './network-windows.ts';
 
 /** A report that was taken, with the machine's clock minus the collector's, milliseconds. */
@@ -20,6 +21,15 @@ export interface Heard {
   /** Windows that speak for the agency. */
   readonly windows: readonly PlacedWindow[];
   readonly failures: readonly FailedSlots[];
+}
+
+interface Hearing {
+  readonly places: PlaceBatch;
+  /** What became of the receipts of each report. */
+  readonly receipts: ReadonlyMap<ArrivedReport, readonly CheckedReceipt[]>;
+  readonly taken: readonly TakenReport[];
+  /** Instant of the newest arrival, epoch milliseconds. */
+  readonly atMs: number;
 }
 
 interface Told {
@@ -37,13 +47,12 @@ interface Told {
 export async function hearWindows(
   store: Store,
   terms: Pick<BatchTerms, 'networks' | 'onUnknownNetwork'>,
-  {
-    places,
-    taken,
-    atMs,
-  }: { readonly places: PlaceBatch; readonly taken: readonly TakenReport[]; readonly atMs: number },
+  { places, receipts, taken, atMs }: Hearing,
 ): Promise<readonly Heard[]> {
-  const told = taken.map((one) => ({ report: one.report, windows: tellWindows(terms, one) }));
+  const told = taken.map((one) => ({
+    report: one.report,
+    windows: tellWindows(terms, one, receipts.get(one.report) ?? []),
+  }));
   const sightings = told.flatMap(({ report, windows }) => sightingsOf(report, windows));
   if (sightings.length > 0) await places.note(store, sightings, atMs);
   return told.map(({ report, windows }) => {
@@ -63,14 +72,19 @@ export function lastSlotOf({ arrivedAtMs }: Pick<ArrivedReport, 'arrivedAtMs'>):
 function tellWindows(
   { networks, onUnknownNetwork }: Pick<BatchTerms, 'networks' | 'onUnknownNetwork'>,
   { report: { machine, checked, arrivedAtMs }, offsetMs }: TakenReport,
+  receipts: readonly CheckedReceipt[],
 ): readonly Told[] {
   const known = networks();
-  return checked.report.networks.flatMap((window) => {
+  return checked.report.networks.flatMap((window, index) => {
     if (!known.has(window.network)) {
       onUnknownNetwork(window.network);
       return [];
     }
-    const placed = placeWindow(machine.agencyCode, window, { offsetMs, arrivedAtMs });
+    const placed = placeWindow(machine.agencyCode, window, {
+      offsetMs,
+      arrivedAtMs,
+      receipts: receipts.filter(({ windowIndex }) => windowIndex === index),
+    });
     const path = window.path === undefined ? undefined : checked.report.paths?.[window.path];
     return placed === undefined ? [] : [{ placed, path }];
   });

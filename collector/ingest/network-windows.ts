@@ -4,9 +4,13 @@ import { mergeHistograms } from '#shared/rtt-histogram.ts';
 import type { NetworkDay, NetworkDayKey } from '../store/network-day-store.ts';
 import { SlotCounts } from '../store/slot-counts.ts';
 import { SLOTS_PER_DAY, SlotSet } from '../store/slot-set.ts';
+import type { CheckedReceipt } from './check-receipts.ts';
 
 /** Difference of the clocks up to which slots stay where the machine counted them, in milliseconds. */
 const SLOT_TOLERANCE_MS = 60_000;
+
+/** Code of the failure of an attempt that something else than a beacon of the network answered. */
+const FAKE = 'RECEIPT_INVALID';
 
 /** Oldest slot that is still counted, in slots before the arrival: the outbox of an agent keeps 35 days. */
 const MAX_SLOT_AGE = 40 * SLOTS_PER_DAY;
@@ -72,19 +76,54 @@ export function failedSlots(windows: readonly PlacedWindow[], lastSlot: number):
 export function placeWindow(
   agencyCode: string,
   window: NetworkWindow,
-  clock: { readonly offsetMs: number; readonly arrivedAtMs: number },
+  clock: {
+    readonly offsetMs: number;
+    readonly arrivedAtMs: number;
+    readonly receipts?: readonly Pick<CheckedReceipt, 'receipt' | 'result'>[];
+  },
 ): PlacedWindow | undefined {
   if (window.attempts === 0) return undefined;
   const isOff = Math.abs(clock.offsetMs) > SLOT_TOLERANCE_MS;
   const firstSlot = window.firstSlot - (isOff ? Math.round(clock.offsetMs / SLOT_MS) : 0);
   const arrivalSlot = Math.floor(clock.arrivedAtMs / SLOT_MS);
   if (firstSlot > arrivalSlot || firstSlot < arrivalSlot - MAX_SLOT_AGE) return undefined;
+  const receipts = clock.receipts ?? [];
+  const signed = signedSlots(window, firstSlot, receipts);
   return {
     agencyCode,
-    window,
+    window: withoutFakes(window, receipts),
     firstSlot,
+    ...(signed.length === 0 ? {} : { signed }),
     newestAtMs: Math.min(Date.parse(window.lastAt) - clock.offsetMs, clock.arrivedAtMs),
   };
+}
+
+function signedSlots(
+  window: NetworkWindow,
+  firstSlot: number,
+  receipts: readonly Pick<CheckedReceipt, 'receipt' | 'result'>[],
+): readonly SignedSlot[] {
+  return receipts.flatMap(({ receipt: { slot, kid }, result }) => {
+    const index = slot - window.firstSlot;
+    return result === 'accepted' && window.slots[index] === '1' ? [{ slot: firstSlot + index, kid }] : [];
+  });
+}
+
+/**
+ * A window in which something answered that is no beacon of the network: what it answered were no successes. Only slots
+ * for which a beacon did sign stay.
+ */
+function withoutFakes(
+  window: NetworkWindow,
+  receipts: readonly Pick<CheckedReceipt, 'receipt' | 'result'>[],
+): NetworkWindow {
+  if (!receipts.some(({ result }) => result === 'bad_signature' || result === 'unknown_key')) return window;
+  const accepted = new Set(
+    receipts.flatMap(({ receipt, result }) => (result === 'accepted' ? [receipt.slot - window.firstSlot] : [])),
+  );
+  const slots = [...window.slots].map((one, index) => (one === '1' && !accepted.has(index) ? '0' : one)).join('');
+  const { rtt: _ofFakes, ...rest } = window;
+  return { ...rest, slots, successes: slots.replaceAll(/[^1]/g, '').length, lastFailure: FAKE };
 }
 
 /** The days a window touches. */

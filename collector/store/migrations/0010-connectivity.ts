@@ -55,7 +55,7 @@ async function createReceipts(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('newest_receipts_by_address')
     .on('newest_receipts')
-    .columns(['network', 'observed_address'])
+    .columns(['observed_address', 'network'])
     .execute();
 }
 
