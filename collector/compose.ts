@@ -7,9 +7,12 @@ import { type Catalogues, loadCatalogues, productHints } from './catalogues/cata
 import { composeReaders } from './compose-readers.ts';
 import { composeRecord } from './compose-record.ts';
 import type { Settings } from './config.ts';
+import { AgencyPlaces } from './connectivity/agency-places.ts';
+import { ReceiptCounts } from './connectivity/receipt-counts.ts';
 import { checkPackages } from './downloads/check-packages.ts';
 import { PackageShelf } from './downloads/package-shelf.ts';
 import { ACCESS_TOKEN_FILE, openAccessToken } from './http/access-token.ts';
+import type { Desks } from './http/api/v1/api-parts.ts';
 import { formatEndpoint } from './http/endpoint.ts';
 import { noteAnnounced } from './http/next-certificate.ts';
 import { isWildcard } from './http/own-names.ts';
@@ -26,7 +29,6 @@ import { Ageing } from './machines/ageing.ts';
 import { followMergers } from './machines/follow-mergers.ts';
 import { replaceFingerprints } from './machines/replace-fingerprints.ts';
 import { IngestHistogram } from './metrics/ingest-histogram.ts';
-import type { NetworkDesk } from './networks/network-desk.ts';
 import { Upkeep } from './operations/upkeep.ts';
 import type { HandedLink } from './people/account-desk.ts';
 import { PeopleKey } from './people/people-key.ts';
@@ -113,7 +115,7 @@ async function wire(foundation: Foundation): Promise<Collector> {
   networks.onChange(() => board.refresh().catch(planTrouble(log)));
   if (tls !== undefined) noteAnnounced(folder, nowMs());
   const packages = new PackageShelf(settings.packages);
-  const ingest = composeIngest(foundation, board, networks);
+  const ingest = composeIngest(foundation, board, record);
   const own = { ...ingest, agentVersions: () => shelf.versions(), waiting: ingest.intake.waiting };
   const readers = composeReaders({ ...foundation, ...record }, own);
   const server = await buildServer({
@@ -152,18 +154,21 @@ async function wire(foundation: Foundation): Promise<Collector> {
 function composeIngest(
   { store, catalogues, baseline, key, ageing, log, nowMs }: Foundation,
   board: PlanBoard,
-  networks: NetworkDesk,
+  { networks, register }: Desks,
 ) {
   const judge = createJudge(baseline, catalogues, () => ageing.calendar);
   const directory = new MachineDirectory(store);
   const counts = new ReportCounts();
   const onUnknownNetwork = (network: string) => log.debug({ network }, 'Window of an unknown network ignored');
-  const terms = { judge, networks: () => networks.received(), onUnknownNetwork };
+  const places = new AgencyPlaces(register);
+  const receiptCounts = new ReceiptCounts();
+  const terms = { judge, networks: () => networks.received(), places, receiptCounts, onUnknownNetwork };
   const enrolment = { store, directory, judge, collectorKey: key.publicKey };
   return {
     judge,
     directory,
     counts,
+    receiptCounts,
     histogram: new IngestHistogram(),
     intake: createReportIntake({ store, directory, terms, counts, planVersion: () => board.plan.version, nowMs }),
     enrol: (request: EnrolmentRequest) => enrolMachine({ ...enrolment, plan: board.plan }, request, nowMs()),

@@ -34,13 +34,15 @@ const DETAILS: Readonly<Record<DeclaredItemKind, (options: OptionValues) => obje
     productId: textOption(options, 'product'),
     documentNumber: textOption(options, 'document'),
   }),
+  place: (options) => ({ range: textOption(options, 'range'), gateway: textOption(options, 'gateway') }),
 };
 
 /** `agency declare`: keeps a thing that an agency declares. */
 export const agencyDeclare: CollectorCommand = {
   name: 'agency declare',
-  usage: `CODE KIND ID [--as-of DATE] [--source TEXT] [--ended]; KIND is line --line-kind ${LINE_KINDS.join('|')} --capacity-kbps N [--provider NAME], solution --solution-type ${SOLUTION_TYPES.join('|')} [--name NAME], system --name NAME [--level 1-5] [--has-plan], or antivirus-deployment --product ID --document NUMBER ${LANGUAGE_USAGE}`,
-  summary: 'Keeps a line, solution, information system or antivirus deployment that an agency declares.',
+  usage: `CODE KIND ID [--as-of DATE] [--source TEXT] [--ended]; KIND is line --line-kind ${LINE_KINDS.join('|')} --capacity-kbps N [--provider NAME], solution --solution-type ${SOLUTION_TYPES.join('|')} [--name NAME], system --name NAME [--level 1-5] [--has-plan], antivirus-deployment --product ID --document NUMBER, or place --range CIDR [--gateway ADDRESS] ${LANGUAGE_USAGE}`,
+  summary:
+    'Keeps a line, solution, information system, antivirus deployment or place of machines that an agency declares.',
   options: {
     'line-kind': { type: 'string' },
     'capacity-kbps': { type: 'string' },
@@ -51,6 +53,8 @@ export const agencyDeclare: CollectorCommand = {
     'has-plan': { type: 'boolean' },
     product: { type: 'string' },
     document: { type: 'string' },
+    range: { type: 'string' },
+    gateway: { type: 'string' },
     ended: { type: 'boolean' },
     ...SOURCE_OPTIONS,
     ...LANGUAGE_OPTION,
@@ -81,6 +85,7 @@ function kindOf(text: string): DeclaredItemKind {
     case 'solution':
     case 'system':
     case 'antivirus-deployment':
+    case 'place':
       return text;
     default:
       throw new TramdoError(

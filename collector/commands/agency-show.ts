@@ -96,6 +96,8 @@ function itemText(item: DeclaredItem, language: Language): string {
       const level = item.level === undefined ? [] : [`${AGENCY_TEXTS.level[language]} ${item.level}`];
       return [item.name, ...level].join(', ');
     }
+    case 'place':
+      return [item.range, ...listed(item.gateway)].join(', ');
     default:
       return `${item.productId}, ${item.documentNumber}`;
   }

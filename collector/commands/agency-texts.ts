@@ -20,6 +20,7 @@ export const ITEM_TEXTS: Readonly<Record<DeclaredItemKind, LocalText>> = {
   solution: { vi: 'Giải pháp', en: 'Solution' },
   system: { vi: 'Hệ thống thông tin', en: 'Information system' },
   'antivirus-deployment': { vi: 'Phòng, chống mã độc có chia sẻ dữ liệu', en: 'Antivirus that shares its data' },
+  place: { vi: 'Địa điểm mạng', en: 'Place of machines' },
 };
 
 /** Kinds of lines for people. */

@@ -4,6 +4,7 @@ import { readSigner, verifyDetached } from '#shared/signature.ts';
 import type { MachineKey } from '../store/machine-store.ts';
 import type { Store } from '../store/store.ts';
 import { type Applied, type ArrivedReport, applyBatch, type BatchTerms } from './apply-batch.ts';
+import { checkReceipts } from './check-receipts.ts';
 import { checkReport } from './check-report.ts';
 import { findByFormerKey } from './former-key.ts';
 import { GroupCommitter } from './group-commit.ts';
@@ -84,7 +85,9 @@ async function verifyReport(parts: IntakeParts, raw: RawReport): Promise<Arrived
   if (checked.report.machineId !== signer) {
     throw new TramdoError('REPORT_INVALID', 'Cannot accept the report as it speaks of another machine than its signer');
   }
-  return { machine, checked, arrivedAtMs: raw.arrivedAtMs };
+  const { arrivedAtMs } = raw;
+  const receipts = await checkReceipts(checked.report, parts.terms.networks(), arrivedAtMs);
+  return { machine, checked, receipts, arrivedAtMs };
 }
 
 /** The machine that signed: nearly always the one it says; hardware that two share may have made it another. */

@@ -1,22 +1,29 @@
 import { SLOT_MS } from '#shared/protocol.ts';
 import { dayNumber } from '../catalogues/viet-nam-time.ts';
+import type { AgencyPlaces } from '../connectivity/agency-places.ts';
+import type { ReceiptCounts } from '../connectivity/receipt-counts.ts';
 import type { NetworkDefinition } from '../networks/network-definition.ts';
 import type { MachineKey } from '../store/machine-store.ts';
 import type { NetworkDayKey } from '../store/network-day-store.ts';
 import type { MachineStanding, MachineVerdicts, ObservationChange } from '../store/report-rows.ts';
 import type { Store } from '../store/store.ts';
+import { admitReceipts } from './admit-receipts.ts';
 import { advanceStanding } from './advance-standing.ts';
+import type { CheckedReceipt } from './check-receipts.ts';
 import type { CheckedReport } from './check-report.ts';
+import { type Heard, hearWindows, lastSlotOf, type TakenReport } from './hear-windows.ts';
 import { IdUsers } from './id-users.ts';
 import { type InternetDays, internetDaysOf, withInternetDays } from './internet-days.ts';
 import type { Judge } from './judge.ts';
-import { addWindows, daysOfWindow, networkDayName, type PlacedWindow, placeWindow } from './network-windows.ts';
+import { addWindows, daysOfWindow, networkDayName } from './network-windows.ts';
 import { recordStandings } from './record-standings.ts';
 
 /** A verified and checked report on its way to the disk. */
 export interface ArrivedReport {
   readonly machine: MachineKey;
   readonly checked: CheckedReport;
+  /** Receipts of its windows, each verified by itself, in the order of the report. */
+  readonly receipts: readonly CheckedReceipt[];
   /** Epoch milliseconds by the collector's clock. */
   readonly arrivedAtMs: number;
 }
@@ -31,6 +38,10 @@ export interface BatchTerms {
   readonly judge: Judge;
   /** Networks whose measurements are taken in, by their id. */
   readonly networks: () => ReadonlyMap<string, NetworkDefinition>;
+  /** Knows which samples speak for which agency. */
+  readonly places: AgencyPlaces;
+  /** Told of every receipt of a report that was taken. */
+  readonly receiptCounts: ReceiptCounts;
   /** Told of every window of a network that is none of them. */
   readonly onUnknownNetwork: (network: string) => void;
 }
@@ -38,7 +49,7 @@ export interface BatchTerms {
 interface Batch {
   readonly standings: Map<string, MachineStanding>;
   readonly changes: ObservationChange[];
-  readonly windows: PlacedWindow[];
+  readonly taken: TakenReport[];
   /** Machines to judge, with the instant to judge them for. */
   readonly toJudge: Map<string, number>;
   readonly touched: Set<string>;
@@ -54,18 +65,19 @@ interface Batch {
  * @returns one answer a report, in order
  * @throws {TramdoError} DISK_FULL, STORE_UNAVAILABLE, DATA_CORRUPT; then nothing of the batch is kept
  */
-export function applyBatch(
+export async function applyBatch(
   store: Store,
   terms: BatchTerms,
   reports: readonly ArrivedReport[],
 ): Promise<readonly Applied[]> {
-  return store.transaction(async (transaction) => {
+  const places = await terms.places.begin();
+  const { answers, receipts } = await store.transaction(async (transaction) => {
     const machines = [...new Map(reports.map(({ machine }) => [machine.machineId, machine])).values()];
     const before = await transaction.reports.standings(machines);
     const batch: Batch = {
       standings: new Map(before),
       changes: [],
-      windows: [],
+      taken: [],
       toJudge: new Map(),
       touched: new Set(),
       internetDays: new Map(),
@@ -74,14 +86,20 @@ export function applyBatch(
     const applied = reports.map((report) => applyOne(batch, terms, report));
     const atMs = Math.max(...reports.map(({ arrivedAtMs }) => arrivedAtMs));
     await transaction.reports.saveChanges(batch.changes);
+    const receipts = await admitReceipts(transaction, batch.taken);
+    const heard = await hearWindows(transaction, terms, { places, receipts, taken: batch.taken, atMs });
+    for (const one of heard) noteInternetDays(batch, terms, one);
     const verdicts = await judgeTouched(transaction, terms.judge, batch);
     const after = [...batch.touched].flatMap((machineId) => batch.standings.get(machineId) ?? []);
     await recordStandings(transaction, { before, after, atMs, internetDays: batch.internetDays });
     await transaction.reports.saveVerdicts(verdicts);
-    await saveWindows(transaction, batch.windows, atMs);
+    await saveWindows(transaction, heard, atMs);
     await batch.idUsers.save(transaction, terms.judge);
-    return applied;
+    return { answers: applied, receipts };
   });
+  places.settle();
+  for (const { result } of [...receipts.values()].flat()) terms.receiptCounts.add(result);
+  return answers;
 }
 
 function applyOne(batch: Batch, terms: BatchTerms, report: ArrivedReport): Applied {
@@ -102,28 +120,20 @@ function applyOne(batch: Batch, terms: BatchTerms, report: ArrivedReport): Appli
   batch.touched.add(machineId);
   batch.changes.push(...advance.changes);
   if (advance.mustBeJudged || standing.judgedWith !== terms.judge.version) batch.toJudge.set(machineId, arrivedAtMs);
-  const placed = placeWindows(terms, report, advance.offsetMs);
-  batch.windows.push(...placed);
-  const internet = placed.filter(({ window }) => terms.networks().get(window.network)?.kind === 'internet');
-  const tried = internetDaysOf(internet, Math.floor(arrivedAtMs / SLOT_MS));
-  const days = withInternetDays(advance.standing, tried, dayNumber(arrivedAtMs));
-  batch.standings.set(machineId, days.standing);
-  if (days.unknownDays !== undefined) addDays(batch.internetDays, machineId, days.unknownDays);
+  batch.standings.set(machineId, advance.standing);
+  batch.taken.push({ report, offsetMs: advance.offsetMs });
   return { result: 'accepted', acceptedSeq: checked.report.seq, resend };
 }
 
-function placeWindows(
-  terms: BatchTerms,
-  { machine, checked, arrivedAtMs }: ArrivedReport,
-  offsetMs: number,
-): readonly PlacedWindow[] {
-  return checked.report.networks.flatMap((window) => {
-    if (!terms.networks().has(window.network)) {
-      terms.onUnknownNetwork(window.network);
-      return [];
-    }
-    return placeWindow(machine.agencyCode, window, { offsetMs, arrivedAtMs }) ?? [];
-  });
+function noteInternetDays(batch: Batch, { networks }: BatchTerms, { report, windows }: Heard): void {
+  const { machineId } = report.machine;
+  const standing = batch.standings.get(machineId);
+  const internet = windows.filter(({ window }) => networks().get(window.network)?.kind === 'internet');
+  if (standing === undefined) return;
+  const tried = internetDaysOf(internet, lastSlotOf(report));
+  const days = withInternetDays(standing, tried, dayNumber(report.arrivedAtMs));
+  batch.standings.set(machineId, days.standing);
+  if (days.unknownDays !== undefined) addDays(batch.internetDays, machineId, days.unknownDays);
 }
 
 /** Two reports of one machine may come in one batch. */
@@ -145,11 +155,14 @@ async function judgeTouched(store: Store, judge: Judge, batch: Batch): Promise<r
   });
 }
 
-async function saveWindows(store: Store, windows: readonly PlacedWindow[], newestArrivalMs: number): Promise<void> {
+async function saveWindows(store: Store, heard: readonly Heard[], newestArrivalMs: number): Promise<void> {
+  const windows = heard.flatMap((one) => one.windows);
   if (windows.length === 0) return;
   const keys = new Map<string, NetworkDayKey>();
   for (const window of windows) for (const key of daysOfWindow(window)) keys.set(networkDayName(key), key);
   const known = await store.networkDays.find([...keys.values()]);
   const byName = new Map(known.map((day) => [networkDayName(day), day]));
-  await store.networkDays.save(addWindows(byName, windows, Math.floor(newestArrivalMs / SLOT_MS)));
+  const failures = heard.flatMap((one) => one.failures);
+  const lastSlot = Math.floor(newestArrivalMs / SLOT_MS);
+  await store.networkDays.save(addWindows(byName, windows, { lastSlot, failures }));
 }

@@ -2,10 +2,15 @@ import { SLOT_MS } from '#shared/protocol.ts';
 import type { NetworkWindow } from '#shared/report.ts';
 import { mergeHistograms } from '#shared/rtt-histogram.ts';
 import type { NetworkDay, NetworkDayKey } from '../store/network-day-store.ts';
+import { SlotCounts } from '../store/slot-counts.ts';
 import { SLOTS_PER_DAY, SlotSet } from '../store/slot-set.ts';
+import type { CheckedReceipt } from './check-receipts.ts';
 
 /** Difference of the clocks up to which slots stay where the machine counted them, in milliseconds. */
 const SLOT_TOLERANCE_MS = 60_000;
+
+/** Code of the failure of an attempt that something else than a beacon of the network answered. */
+const FAKE = 'RECEIPT_INVALID';
 
 /** Oldest slot that is still counted, in slots before the arrival: the outbox of an agent keeps 35 days. */
 const MAX_SLOT_AGE = 40 * SLOTS_PER_DAY;
@@ -18,6 +23,48 @@ export interface PlacedWindow {
   readonly firstSlot: number;
   /** Newest attempt, epoch milliseconds, never later than the arrival. */
   readonly newestAtMs: number;
+  /** Slots of it for which a beacon of the network signed, by the collector's clock; none when absent. */
+  readonly signed?: readonly SignedSlot[];
+}
+
+/** A slot for which a beacon signed. */
+export interface SignedSlot {
+  readonly slot: number;
+  /** Id of the key. */
+  readonly kid: string;
+}
+
+/** Slots in which one machine tried a network and reached none of its targets. */
+export interface FailedSlots {
+  readonly agencyCode: string;
+  readonly network: string;
+  /** By the collector's clock, each once. */
+  readonly slots: readonly number[];
+}
+
+/**
+ * Slots in which a machine only failed, network by network: one target that answers is the network that answers; pure.
+ *
+ * @param windows of one report, so of one machine
+ * @param lastSlot newest slot there can be, by the collector's clock
+ */
+export function failedSlots(windows: readonly PlacedWindow[], lastSlot: number): readonly FailedSlots[] {
+  // Nearly always nothing failed.
+  if (!windows.some(({ window }) => window.slots.includes('0'))) return [];
+  const networks = new Map<string, { readonly agencyCode: string; readonly reached: Map<number, boolean> }>();
+  for (const { agencyCode, window, firstSlot } of windows) {
+    const { reached } = networks.get(window.network) ?? { reached: new Map<number, boolean>() };
+    for (const [index, result] of [...window.slots].entries()) {
+      const slot = firstSlot + index;
+      if (result === '.' || slot > lastSlot) continue;
+      reached.set(slot, result === '1' || reached.get(slot) === true);
+    }
+    networks.set(window.network, { agencyCode, reached });
+  }
+  return [...networks].flatMap(([network, { agencyCode, reached }]) => {
+    const slots = [...reached].flatMap(([slot, isReached]) => (isReached ? [] : [slot]));
+    return slots.length === 0 ? [] : [{ agencyCode, network, slots }];
+  });
 }
 
 /**
@@ -29,19 +76,54 @@ export interface PlacedWindow {
 export function placeWindow(
   agencyCode: string,
   window: NetworkWindow,
-  clock: { readonly offsetMs: number; readonly arrivedAtMs: number },
+  clock: {
+    readonly offsetMs: number;
+    readonly arrivedAtMs: number;
+    readonly receipts?: readonly Pick<CheckedReceipt, 'receipt' | 'result'>[];
+  },
 ): PlacedWindow | undefined {
   if (window.attempts === 0) return undefined;
   const isOff = Math.abs(clock.offsetMs) > SLOT_TOLERANCE_MS;
   const firstSlot = window.firstSlot - (isOff ? Math.round(clock.offsetMs / SLOT_MS) : 0);
   const arrivalSlot = Math.floor(clock.arrivedAtMs / SLOT_MS);
   if (firstSlot > arrivalSlot || firstSlot < arrivalSlot - MAX_SLOT_AGE) return undefined;
+  const receipts = clock.receipts ?? [];
+  const signed = signedSlots(window, firstSlot, receipts);
   return {
     agencyCode,
-    window,
+    window: withoutFakes(window, receipts),
     firstSlot,
+    ...(signed.length === 0 ? {} : { signed }),
     newestAtMs: Math.min(Date.parse(window.lastAt) - clock.offsetMs, clock.arrivedAtMs),
   };
+}
+
+function signedSlots(
+  window: NetworkWindow,
+  firstSlot: number,
+  receipts: readonly Pick<CheckedReceipt, 'receipt' | 'result'>[],
+): readonly SignedSlot[] {
+  return receipts.flatMap(({ receipt: { slot, kid }, result }) => {
+    const index = slot - window.firstSlot;
+    return result === 'accepted' && window.slots[index] === '1' ? [{ slot: firstSlot + index, kid }] : [];
+  });
+}
+
+/**
+ * A window in which something answered that is no beacon of the network: what it answered were no successes. Only slots
+ * for which a beacon did sign stay.
+ */
+function withoutFakes(
+  window: NetworkWindow,
+  receipts: readonly Pick<CheckedReceipt, 'receipt' | 'result'>[],
+): NetworkWindow {
+  if (!receipts.some(({ result }) => result === 'bad_signature' || result === 'unknown_key')) return window;
+  const accepted = new Set(
+    receipts.flatMap(({ receipt, result }) => (result === 'accepted' ? [receipt.slot - window.firstSlot] : [])),
+  );
+  const slots = [...window.slots].map((one, index) => (one === '1' && !accepted.has(index) ? '0' : one)).join('');
+  const { rtt: _ofFakes, ...rest } = window;
+  return { ...rest, slots, successes: slots.replaceAll(/[^1]/g, '').length, lastFailure: FAKE };
 }
 
 /** The days a window touches. */
@@ -65,13 +147,13 @@ export function networkDayName({ agencyCode, network, day }: NetworkDayKey): str
  * has one histogram.
  *
  * @param known the days that are stored, by {@link networkDayName}
- * @param lastSlot newest slot there can be, by the collector's clock
+ * @param terms `failures` of the same windows; `lastSlot` is the newest slot there can be, by the collector's clock
  * @returns the days that changed, in no order
  */
 export function addWindows(
   known: ReadonlyMap<string, NetworkDay>,
   windows: readonly PlacedWindow[],
-  lastSlot: number,
+  { lastSlot, failures = [] }: { readonly lastSlot: number; readonly failures?: readonly FailedSlots[] },
 ): readonly NetworkDay[] {
   const days = new Map<string, NetworkDay>();
   for (const placed of windows) {
@@ -81,14 +163,22 @@ export function addWindows(
       if (key.day * SLOTS_PER_DAY <= lastSlot) days.set(name, addToDay(before, placed, lastSlot));
     }
   }
+  for (const { agencyCode, network, slots } of failures) {
+    for (const slot of slots) {
+      const day = Math.floor(slot / SLOTS_PER_DAY);
+      days.get(networkDayName({ agencyCode, network, day }))?.failedCounts.add(slot - day * SLOTS_PER_DAY);
+    }
+  }
   return [...days.values()];
 }
 
 function newDay(key: NetworkDayKey, newestAttemptAtMs: number): NetworkDay {
-  return { ...key, on: SlotSet.empty(), reached: SlotSet.empty(), rtt: {}, newestAttemptAtMs };
+  const slots = { on: SlotSet.empty(), reached: SlotSet.empty(), verified: SlotSet.empty(), verifiedBy: new Map() };
+  return { ...key, ...slots, failedCounts: SlotCounts.none(), rtt: {}, newestAttemptAtMs };
 }
 
-function addToDay(day: NetworkDay, { window, firstSlot, newestAtMs }: PlacedWindow, lastSlot: number): NetworkDay {
+function addToDay(day: NetworkDay, placed: PlacedWindow, lastSlot: number): NetworkDay {
+  const { window, firstSlot, newestAtMs } = placed;
   const dayStart = day.day * SLOTS_PER_DAY;
   const end = Math.min(firstSlot + window.slots.length, dayStart + SLOTS_PER_DAY, lastSlot + 1);
   for (let slot = Math.max(firstSlot, dayStart); slot < end; slot += 1) {
@@ -105,9 +195,25 @@ function addToDay(day: NetworkDay, { window, firstSlot, newestAtMs }: PlacedWind
   const newestSuccessAtMs = Math.max(successAtMs ?? 0, day.newestSuccessAtMs ?? 0);
   return {
     ...day,
+    verifiedBy: signersWith(day, placed, lastSlot),
     rtt: rtt !== undefined && isDayOfNewest ? mergeHistograms([day.rtt, rtt.histogram]) : day.rtt,
     newestAttemptAtMs: Math.max(newestAtMs, day.newestAttemptAtMs),
     ...(newestSuccessAtMs === 0 ? {} : { newestSuccessAtMs }),
     ...(newestFailure === undefined ? {} : { newestFailure }),
   };
+}
+
+/** Marks the signed slots of the day as verified. */
+function signersWith(day: NetworkDay, { signed = [] }: PlacedWindow, lastSlot: number): NetworkDay['verifiedBy'] {
+  const dayStart = day.day * SLOTS_PER_DAY;
+  const ofDay = signed.filter(({ slot }) => slot >= dayStart && slot < dayStart + SLOTS_PER_DAY && slot <= lastSlot);
+  if (ofDay.length === 0) return day.verifiedBy;
+  const signers = new Map(day.verifiedBy);
+  for (const { slot, kid } of ofDay) {
+    const slots = signers.get(kid) ?? SlotSet.empty();
+    slots.add(slot - dayStart);
+    signers.set(kid, slots);
+    day.verified.add(slot - dayStart);
+  }
+  return signers;
 }

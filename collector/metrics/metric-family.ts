@@ -81,6 +81,12 @@ export interface NetworkFigures {
   /** Five-minute slots in which a PC of the agency was on, and those of them with a success. */
   readonly slotsOn: number;
   readonly slotsReached: number;
+  /** Newest slot of the window for which a beacon of the network signed, its begin in epoch milliseconds. */
+  readonly verifiedAtMs?: number;
+  /** Id of the key that signed then; of several the first in code-point order. */
+  readonly verifiedBy?: string;
+  /** Newest slot of the window with a success, its begin in epoch milliseconds. */
+  readonly newestSuccessAtMs?: number;
   /** Median and 95th percentile of round-trip times in seconds; absent without a success. */
   readonly rttSeconds?: { readonly median: number; readonly p95: number };
 }

@@ -84,7 +84,8 @@ async function forgetByMachine(
 async function forgetHistory(store: Store, pause: () => Promise<void>, day: string): Promise<number> {
   let count = 0;
   for (;;) {
-    const goneCount = await store.history.forgetBefore(day, ROWS_AT_ONCE);
+    const spanCount = await store.history.forgetBefore(day, ROWS_AT_ONCE);
+    const goneCount = spanCount + (await store.places.forgetBefore(day, ROWS_AT_ONCE));
     if (goneCount === 0) return count;
     count += goneCount;
     await pause();

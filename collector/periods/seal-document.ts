@@ -50,6 +50,9 @@ const networkFigures = z.strictObject({
   windowResult: z.enum(NETWORK_RESULTS),
   slotsOn: count,
   slotsReached: count,
+  verifiedAtMs: count.exactOptional(),
+  verifiedBy: z.string().exactOptional(),
+  newestSuccessAtMs: count.exactOptional(),
   rttSeconds: z.strictObject({ median: z.number(), p95: z.number() }).exactOptional(),
 });
 

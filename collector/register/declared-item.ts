@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import { addressRange } from '../networks/network-definition.ts';
 
 /** What a line leads to. */
 export const LINE_KINDS = ['internet', 'wan', 'tslcd', 'vpn'] as const;
@@ -67,12 +69,26 @@ export const declaredDeployment = z.strictObject({
   documentNumber: text.describe('Number of the document that declares it'),
 });
 
+/** A place of an agency: what its machines see of networks counts for it only when they are inside one of these. */
+export const declaredPlace = z.strictObject({
+  kind: z.literal('place'),
+  ...common,
+  range: addressRange.describe('Address range of the machines there, CIDR notation'),
+  gateway: z
+    .string()
+    .max(45)
+    .refine((address) => isIP(address) !== 0, 'must be an IPv4 or IPv6 address')
+    .optional()
+    .describe('Address of their gateway, where the range alone does not tell the place; any will do when absent'),
+});
+
 /** A thing that an agency declares, with the day it holds from and where it is written. */
 export const declaredItem = z.discriminatedUnion('kind', [
   declaredLine,
   declaredSolution,
   declaredSystem,
   declaredDeployment,
+  declaredPlace,
 ]);
 
 /** See {@link declaredItem}. */

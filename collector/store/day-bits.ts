@@ -25,3 +25,8 @@ export function newestDayOf(month: number, bits: number): number | undefined {
   const firstDay = Date.UTC(Math.floor(month / 12), month % 12, 1) / DAY_MS;
   return firstDay + 31 - Math.clz32(bits);
 }
+
+/** The oldest day of a set, as a day number; undefined when the set is empty. */
+export function oldestDayOf(month: number, bits: number): number | undefined {
+  return newestDayOf(month, bits & -bits);
+}

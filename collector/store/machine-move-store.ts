@@ -32,11 +32,13 @@ const GOES_ALONG = [
   'machine_verdicts',
   'machine_events',
   'machine_months',
+  'machine_place_months',
   'machine_notes',
   'machine_moves',
   'machine_fingerprints',
   'machine_keys',
   'machine_conflicts',
+  'newest_receipts',
   'observations',
   'observation_history',
 ] as const;

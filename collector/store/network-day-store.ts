@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import { z } from 'zod';
 import type { RttHistogram } from '#shared/rtt-histogram.ts';
 import { inPieces } from './bulk.ts';
+import { SlotCounts } from './slot-counts.ts';
 import { SlotSet } from './slot-set.ts';
 import type { AgencyNetworkDayTable, Tables } from './tables.ts';
 
@@ -13,12 +13,18 @@ export interface NetworkDayKey {
   readonly day: number;
 }
 
-/** What the PCs of an agency saw of a network on one day. */
+/** What the PCs of an agency saw of a network on one day, at its own places. */
 export interface NetworkDay extends NetworkDayKey {
   /** Slots of the day in which a PC tried. */
   readonly on: SlotSet;
   /** Those of them with a success. */
   readonly reached: SlotSet;
+  /** Those of them for which a beacon of the network signed. */
+  readonly verified: SlotSet;
+  /** The same by the id of the key that signed. */
+  readonly verifiedBy: ReadonlyMap<string, SlotSet>;
+  /** In each slot the PCs that tried and only failed. */
+  readonly failedCounts: SlotCounts;
   readonly rtt: RttHistogram;
   /** Epoch milliseconds by the collector's clock. */
   readonly newestAttemptAtMs: number;
@@ -35,11 +41,15 @@ export interface NetworkDayStore {
   save(days: readonly NetworkDay[]): Promise<void>;
   /** Every day from `firstDay` on, sorted by agency, network and day. */
   since(firstDay: number): Promise<readonly NetworkDay[]>;
+  /** The days of one agency and network from one to another, both included, oldest first. */
+  between(
+    agencyCode: string,
+    network: string,
+    days: { readonly first: number; readonly last: number },
+  ): Promise<readonly NetworkDay[]>;
   /** Forgets the days before `firstDay`. */
   forgetBefore(firstDay: number): Promise<void>;
 }
-
-const rttText = z.record(z.string(), z.number());
 
 /** The queries of connectivity. */
 export function createNetworkDayStore(db: Kysely<Tables>): NetworkDayStore {
@@ -71,6 +81,18 @@ export function createNetworkDayStore(db: Kysely<Tables>): NetworkDayStore {
         .execute();
       return rows.map(dayOf);
     },
+    async between(agencyCode, network, { first, last }) {
+      const rows = await db
+        .selectFrom('agency_network_days')
+        .selectAll()
+        .where('agency_code', '=', agencyCode)
+        .where('network', '=', network)
+        .where('day', '>=', first)
+        .where('day', '<=', last)
+        .orderBy('day')
+        .execute();
+      return rows.map(dayOf);
+    },
     async forgetBefore(firstDay) {
       await db.deleteFrom('agency_network_days').where('day', '<', firstDay).execute();
     },
@@ -85,6 +107,9 @@ async function upsertDays(db: Kysely<Tables>, rows: readonly AgencyNetworkDayTab
       conflict.columns(['agency_code', 'network', 'day']).doUpdateSet(({ ref }) => ({
         slots_on: ref('excluded.slots_on'),
         slots_reached: ref('excluded.slots_reached'),
+        slots_verified: ref('excluded.slots_verified'),
+        verified_by: ref('excluded.verified_by'),
+        failed_counts: ref('excluded.failed_counts'),
         rtt: ref('excluded.rtt'),
         newest_attempt_at_ms: ref('excluded.newest_attempt_at_ms'),
         newest_success_at_ms: ref('excluded.newest_success_at_ms'),
@@ -101,6 +126,12 @@ function dayRow(day: NetworkDay): AgencyNetworkDayTable {
     day: day.day,
     slots_on: day.on.toText(),
     slots_reached: day.reached.toText(),
+    slots_verified: day.verifiedBy.size === 0 ? '' : day.verified.toText(),
+    verified_by: [...day.verifiedBy]
+      .map(([kid, slots]) => `${kid}=${slots.toText()}`)
+      .toSorted()
+      .join(' '),
+    failed_counts: day.failedCounts.toText(),
     rtt: JSON.stringify(day.rtt),
     newest_attempt_at_ms: day.newestAttemptAtMs,
     newest_success_at_ms: day.newestSuccessAtMs ?? null,
@@ -115,9 +146,29 @@ function dayOf(row: Selectable<AgencyNetworkDayTable>): NetworkDay {
     day: row.day,
     on: SlotSet.fromText(row.slots_on),
     reached: SlotSet.fromText(row.slots_reached),
-    rtt: rttText.parse(JSON.parse(row.rtt)),
+    verified: SlotSet.fromText(row.slots_verified),
+    verifiedBy: row.verified_by === '' ? NOBODY : signersOf(row.verified_by),
+    failedCounts: SlotCounts.fromText(row.failed_counts),
+    rtt: rttOf(row.rtt),
     newestAttemptAtMs: row.newest_attempt_at_ms,
     ...(row.newest_success_at_ms === null ? {} : { newestSuccessAtMs: row.newest_success_at_ms }),
     ...(row.newest_failure === null ? {} : { newestFailure: row.newest_failure }),
   };
+}
+
+const NOBODY: ReadonlyMap<string, SlotSet> = new Map();
+
+function signersOf(text: string): ReadonlyMap<string, SlotSet> {
+  return new Map(
+    text.split(' ').map((signer) => {
+      const at = signer.lastIndexOf('=');
+      return [signer.slice(0, at), SlotSet.fromText(signer.slice(at + 1))] as const;
+    }),
+  );
+}
+
+/** What dayRow() printed; thousands of rows are read for one answer, so it is not checked again. */
+function rttOf(text: string): RttHistogram {
+  const histogram: RttHistogram = JSON.parse(text);
+  return histogram;
 }

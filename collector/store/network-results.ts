@@ -4,7 +4,7 @@ import { histogramQuantileMs, mergeHistograms } from '#shared/rtt-histogram.ts';
 import type { NetworkFigures, NetworkResult } from '../metrics/metric-family.ts';
 import type { RegisteredAgency } from '../register/register-state.ts';
 import type { NetworkDay } from './network-day-store.ts';
-import { SLOTS_PER_DAY } from './slot-set.ts';
+import { SLOTS_PER_DAY, type SlotSet } from './slot-set.ts';
 
 /** What results of networks are made for. */
 export interface NetworkTerms {
@@ -50,7 +50,7 @@ export function networkSlots({ atMs, windowDays, currentMs, isPast }: NetworkWin
  * What agencies saw of the networks, one row for every agency and network of the plan, whether anybody measured or not:
  * an agency nobody measured is unknown, not absent.
  *
- * @param days may hold more than the window
+ * @param days may hold more than the window; of one agency and network oldest first
  */
 export function networkFigures(days: readonly NetworkDay[], terms: NetworkTerms): readonly NetworkFigures[] {
   const byNetwork = Map.groupBy(days, ({ agencyCode, network }) => `${agencyCode} ${network}`);
@@ -66,7 +66,7 @@ export function networkFigures(days: readonly NetworkDay[], terms: NetworkTerms)
 }
 
 function resultOf(days: readonly NetworkDay[], { first, current, end }: NetworkSlots) {
-  const count = (from: number, kind: 'on' | 'reached') =>
+  const count = (from: number, kind: 'on' | 'reached' | 'verified') =>
     days.reduce((sum, day) => {
       const start = day.day * SLOTS_PER_DAY;
       return sum + day[kind].countFrom(from - start) - day[kind].countFrom(end - start);
@@ -76,16 +76,42 @@ function resultOf(days: readonly NetworkDay[], { first, current, end }: NetworkS
   const p95 = histogramQuantileMs(rtt, 0.95);
   const slotsOn = count(first, 'on');
   const slotsReached = count(first, 'reached');
+  const currentCounts = { on: count(current, 'on'), reached: count(current, 'reached') };
   return {
-    result: best(count(current, 'on'), count(current, 'reached')),
-    windowResult: best(slotsOn, slotsReached),
+    result: best({ ...currentCounts, verified: count(current, 'verified') }),
+    windowResult: best({ on: slotsOn, reached: slotsReached, verified: count(first, 'verified') }),
     slotsOn,
     slotsReached,
+    ...newestOf(days, first, end),
     ...(median === undefined || p95 === undefined ? {} : { rttSeconds: { median: median / 1_000, p95: p95 / 1_000 } }),
   };
 }
 
-function best(onCount: number, reachedCount: number): NetworkResult {
-  if (reachedCount > 0) return 'reached';
-  return onCount > 0 ? 'not_reached' : 'unknown';
+function best({ on, reached, verified }: Readonly<Record<'on' | 'reached' | 'verified', number>>): NetworkResult {
+  if (verified > 0) return 'verified';
+  if (reached > 0) return 'reached';
+  return on > 0 ? 'not_reached' : 'unknown';
+}
+
+/** When the network was last reached and verified within the slots, and by which key; from the slots, so exact for past days too. */
+function newestOf(days: readonly NetworkDay[], first: number, end: number) {
+  const newestSlot = (setOf: (day: NetworkDay) => SlotSet) => {
+    for (const day of days.toReversed()) {
+      const start = day.day * SLOTS_PER_DAY;
+      const slot = setOf(day).lastBefore(end - start);
+      if (slot !== undefined && start + slot >= first) return { day, slot, atMs: (start + slot) * SLOT_MS };
+    }
+    return undefined;
+  };
+  const verified = newestSlot((day) => day.verified);
+  const success = newestSlot((day) => day.reached);
+  const [verifiedBy] =
+    verified === undefined
+      ? []
+      : [...verified.day.verifiedBy].flatMap(([kid, slots]) => (slots.has(verified.slot) ? [kid] : [])).toSorted();
+  return {
+    ...(verified === undefined ? {} : { verifiedAtMs: verified.atMs }),
+    ...(verifiedBy === undefined ? {} : { verifiedBy }),
+    ...(success === undefined ? {} : { newestSuccessAtMs: success.atMs }),
+  };
 }

@@ -19,6 +19,8 @@ import { MIGRATIONS } from './migrations/index.ts';
 import { createNetworkDayStore } from './network-day-store.ts';
 import { createNetworkStore } from './network-store.ts';
 import { createPeriodStore } from './period-store.ts';
+import { createPlaceStore } from './place-store.ts';
+import { createReceiptStore } from './receipt-store.ts';
 import { createRegisterStore } from './register-store.ts';
 import { createReleaseOfferStore } from './release-offer-store.ts';
 import { createReportStore } from './report-store.ts';
@@ -72,6 +74,8 @@ function storeOver(db: Kysely<Tables>): Store {
     reports: createReportStore(db),
     networkDays: createNetworkDayStore(db),
     networks: createNetworkStore(db),
+    places: createPlaceStore(db),
+    receipts: createReceiptStore(db),
     figures: createFigureStore(db),
     exceptions: createExceptionStore(db),
     releaseOffers: createReleaseOfferStore(db),

@@ -14,6 +14,8 @@ import type { MachineStore } from './machine-store.ts';
 import type { NetworkDayStore } from './network-day-store.ts';
 import type { NetworkStore } from './network-store.ts';
 import type { PeriodStore } from './period-store.ts';
+import type { PlaceStore } from './place-store.ts';
+import type { ReceiptStore } from './receipt-store.ts';
 import type { RegisterStore } from './register-store.ts';
 import type { ReleaseOfferStore } from './release-offer-store.ts';
 import type { ReportStore } from './report-store.ts';
@@ -50,6 +52,8 @@ export interface Store {
   readonly reports: ReportStore;
   readonly networkDays: NetworkDayStore;
   readonly networks: NetworkStore;
+  readonly places: PlaceStore;
+  readonly receipts: ReceiptStore;
   readonly figures: FigureStore;
   readonly exceptions: ExceptionStore;
   readonly releaseOffers: ReleaseOfferStore;

@@ -1,3 +1,4 @@
+import type { ConnectivityTables } from './connectivity-tables.ts';
 import type { ExceptionTables } from './exception-tables.ts';
 import type { ImportTables } from './import-tables.ts';
 import type { MachineRecordTables } from './machine-tables.ts';
@@ -121,6 +122,12 @@ export interface AgencyNetworkDayTable {
   slots_on: string;
   /** The slots of them with a success. */
   slots_reached: string;
+  /** The slots of them for which a beacon signed; empty for none. */
+  slots_verified: string;
+  /** The same by the key that signed: `kid=slots`, parted by spaces. */
+  verified_by: string;
+  /** See SlotCounts: PCs that tried in a slot and only failed. */
+  failed_counts: string;
   rtt: JsonText;
   newest_attempt_at_ms: number;
   newest_success_at_ms: number | null;
@@ -149,7 +156,8 @@ export interface Tables
     PeriodTables,
     ExceptionTables,
     ImportTables,
-    NetworkTables {
+    NetworkTables,
+    ConnectivityTables {
   agencies: AgencyTable;
   declared_numbers: DeclaredNumberTable;
   join_tokens: JoinTokenTable;

@@ -1,7 +1,10 @@
+import { isIP } from 'node:net';
+import { addressRange } from '../../networks/network-definition.ts';
 import { type DeclaredItem, declaredItem } from '../declared-item.ts';
 import { LINE_KIND_CHOICES, SOLUTION_CHOICES } from './choices.ts';
 import type { DeploymentKey, LineKey, SolutionKey, SystemKey } from './item-columns.ts';
 import { readOwnAgency } from './own-agency.ts';
+import type { PlaceKey } from './place-columns.ts';
 import type { RowReader } from './row-reader.ts';
 import { isSameFact } from './same-facts.ts';
 import { type PlanContext, type RowPlan, readOrigin, SeenRows } from './table-plan.ts';
@@ -61,6 +64,20 @@ export function deploymentsPlanner(context: PlanContext): (reader: RowReader<Dep
     }
     const details = { productId, documentNumber: reader.text('documentNumber', MAX_TEXT_LENGTH) };
     return { details, ...(productId === undefined ? {} : { fallbackId: productId }) };
+  });
+}
+
+/** What the rows of a table of places do. */
+export function placesPlanner(context: PlanContext): (reader: RowReader<PlaceKey>) => RowPlan | undefined {
+  return itemPlanner('place', context, (reader: RowReader<PlaceKey>) => {
+    const range = reader.text('range', 64);
+    if (range !== undefined && !addressRange.safeParse(range).success) {
+      reader.refuse('range', 'range-invalid', { value: range });
+    }
+    const gateway = reader.text('gateway', 45);
+    if (gateway !== undefined && isIP(gateway) === 0) reader.refuse('gateway', 'address-invalid', { value: gateway });
+    const fallbackId = range?.replaceAll(/[^A-Za-z0-9.]/g, '-').replace(/^[^A-Za-z0-9]+/, 'r');
+    return { details: { range, gateway }, ...(fallbackId === undefined ? {} : { fallbackId }) };
   });
 }
 

@@ -6,7 +6,7 @@ import { MAX_ROW_COUNT } from './import-limits.ts';
 import type { TableResult } from './import-result.ts';
 import { agencyPlanner } from './plan-agencies.ts';
 import { declaredNumbersPlanner } from './plan-declared-numbers.ts';
-import { deploymentsPlanner, linesPlanner, solutionsPlanner, systemsPlanner } from './plan-items.ts';
+import { deploymentsPlanner, linesPlanner, placesPlanner, solutionsPlanner, systemsPlanner } from './plan-items.ts';
 import { machinesPlanner } from './plan-machines.ts';
 import { type FoundColumns, readHeadings } from './read-headings.ts';
 import { RowReader } from './row-reader.ts';
@@ -38,6 +38,7 @@ const PLANNERS: Readonly<
   solutions: solutionsPlanner,
   systems: systemsPlanner,
   deployments: deploymentsPlanner,
+  places: placesPlanner,
   machines: machinesPlanner,
 };
 

@@ -7,6 +7,10 @@ export type ProblemParams = Readonly<Record<string, string | number | LocalText>
 /** What is wrong in words, by its code; `{value}` is the cell. Each says what is allowed or what to do. */
 export const PROBLEM_TEXTS = {
   ...REFUSAL_TEXTS,
+  'address-invalid': {
+    vi: '"{value}" không phải địa chỉ IP: viết như 192.0.2.1 hoặc 2001:db8::1',
+    en: '"{value}" is no IP address: write it as 192.0.2.1 or 2001:db8::1',
+  },
   'agency-out-of-scope': {
     vi: 'Cơ quan "{value}" không có trong danh mục mà tài khoản này được sửa: kiểm tra lại mã',
     en: 'The agency "{value}" is not in the part of the register that this account may change: look at the code again',
@@ -96,6 +100,10 @@ export const PROBLEM_TEXTS = {
     en: 'There is no product "{value}" in the antivirus catalogue, allowed are: {allowed}',
   },
   'register-contradiction': { vi: '{reason}', en: '{reason}' },
+  'range-invalid': {
+    vi: '"{value}" không phải dải địa chỉ: viết dạng CIDR không có phần máy, ví dụ 192.0.2.0/24',
+    en: '"{value}" is no address range: write it in CIDR notation without host bits, such as 192.0.2.0/24',
+  },
   'row-too-wide': {
     vi: 'Dòng có {count} ô nhưng chỉ có {max} cột tiêu đề: thường do thừa dấu ngăn cách hoặc thiếu dấu nháy kép',
     en: 'The line has {count} cells but there are only {max} headings: mostly a delimiter too many, or a quote that is missing',

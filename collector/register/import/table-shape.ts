@@ -8,6 +8,7 @@ export const IMPORT_TABLES = [
   'solutions',
   'systems',
   'deployments',
+  'places',
   'machines',
 ] as const;
 

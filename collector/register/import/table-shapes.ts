@@ -2,6 +2,7 @@ import { AGENCIES_SHAPE, NUMBERS_SHAPE } from './agency-columns.ts';
 import { DEPLOYMENTS_SHAPE, LINES_SHAPE, SOLUTIONS_SHAPE, SYSTEMS_SHAPE } from './item-columns.ts';
 import { MACHINES_SHAPE } from './machine-columns.ts';
 import { normalText } from './normal-text.ts';
+import { PLACES_SHAPE } from './place-columns.ts';
 import type { ImportTable, TableShape } from './table-shape.ts';
 
 /** Every table that can be imported, in the order in which they build upon each other. */
@@ -12,6 +13,7 @@ export const TABLE_SHAPES: Readonly<Record<ImportTable, TableShape>> = {
   solutions: SOLUTIONS_SHAPE,
   systems: SYSTEMS_SHAPE,
   deployments: DEPLOYMENTS_SHAPE,
+  places: PLACES_SHAPE,
   machines: MACHINES_SHAPE,
 };
 

@@ -8,6 +8,7 @@ import { periods } from './0006-periods.ts';
 import { exceptions } from './0007-exceptions.ts';
 import { imports } from './0008-imports.ts';
 import { networks } from './0009-networks.ts';
+import { connectivity } from './0010-connectivity.ts';
 
 /** Every migration by its name, oldest first; never edited once it was shipped. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-exceptions': exceptions,
   '0008-imports': imports,
   '0009-networks': networks,
+  '0010-connectivity': connectivity,
 };

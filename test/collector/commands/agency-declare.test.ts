@@ -18,6 +18,7 @@ describe('agency declare', () => {
     ]);
     await declare('solution', 'fw', '--solution-type', 'network-firewall', '--name', 'Tường lửa');
     await declare('system', 'portal', '--name', 'Cổng', '--level', '2', '--has-plan');
+    await declare('place', 'hq', '--range', '192.0.2.0/24', '--gateway', '192.0.2.1');
     await declare('antivirus-deployment', 'av', '--product', 'eset', '--document', 'CV 7');
     expect(await run('agency', 'show', 'H47.1')).toEqual([
       'H47.1 Xã Một',
@@ -29,6 +30,7 @@ describe('agency declare', () => {
       '  CBCCVC: 1.234 (02/03/2026, command line)',
       '  Phòng, chống mã độc có chia sẻ dữ liệu av: eset, CV 7 (01/01/2026, QĐ 1)',
       '  Đường truyền main: Internet, 100.000 kbit/s (01/01/2026, QĐ 1)',
+      '  Địa điểm mạng hq: 192.0.2.0/24, 192.0.2.1 (01/01/2026, QĐ 1)',
       '  Giải pháp fw: tường lửa mạng, Tường lửa (01/01/2026, QĐ 1)',
       '  Hệ thống thông tin portal: Cổng, Cấp 2 (01/01/2026, QĐ 1)',
     ]);
@@ -47,6 +49,7 @@ describe('agency declare', () => {
   it.each([
     { argv: ['cable', 'x'], code: 'USAGE', want: /"cable", allowed are line, solution, system, antivirus-deployment/ },
     { argv: ['line', 'x', '--line-kind', 'internet'], code: 'AGENCY_INVALID', want: /capacityKbps/ },
+    { argv: ['place', 'x', '--range', '192.0.2.7/24'], code: 'AGENCY_INVALID', want: /the range is 192\.0\.2\.0\/24/ },
     { argv: ['system', 'x', '--name', 'x', '--level', '6'], code: 'AGENCY_INVALID', want: /level/ },
   ])('refuses $argv with $code', async ({ argv, code, want }) => {
     const { run } = await agency();

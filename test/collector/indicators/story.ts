@@ -27,7 +27,14 @@ import type { Store } from '#collector/store/store.ts';
 import { TramdoError } from '#shared/errors.ts';
 import type { NetworkWindow } from '#shared/report.ts';
 import { generateKeyPair, importPrivateKey } from '#shared/signature.ts';
-import { AGENCY, enrolmentOf, FIREWALL_SEEN, ingestRig, ReportingMachine } from '../ingest/reporting-machine.ts';
+import {
+  AGENCY,
+  batchTerms,
+  enrolmentOf,
+  FIREWALL_SEEN,
+  ingestRig,
+  ReportingMachine,
+} from '../ingest/reporting-machine.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -134,9 +141,8 @@ async function declare(register: RegisterDesk): Promise<void> {
 
 /** A new one for each report, as it would be after a few seconds: nothing is remembered of machines that moved. */
 function intakeOver(store: Store, judge: ReturnType<typeof createJudge>, nowMs: () => number) {
-  const { networks } = loadSettings(undefined, { TRAMDO_NETWORKS: NETWORKS });
-  const known = new Map(networks.map((one) => [one.id, one]));
-  const terms = { judge, networks: () => known, onUnknownNetwork: () => {} };
+  const networks = (['internet', 'wan'] as const).map((id) => ({ id, kind: id }));
+  const terms = batchTerms(store, judge, networks, nowMs);
   const directory = new MachineDirectory(store);
   return createReportIntake({ store, directory, terms, counts: new ReportCounts(), planVersion: () => '1', nowMs });
 }

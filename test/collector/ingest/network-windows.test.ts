@@ -54,23 +54,25 @@ describe('placeWindow()', () => {
 describe('addWindows()', () => {
   it('joins the slots of several machines: one success is enough', () => {
     const slot = NOW_SLOT - DAY * 288;
-    const days = addWindows(
-      new Map(),
-      [...placed(windowOf({ slots: '00.' })), ...placed(windowOf({ slots: '.1.' }))],
-      NOW_SLOT,
-    );
+    const days = addWindows(new Map(), [...placed(windowOf({ slots: '00.' })), ...placed(windowOf({ slots: '.1.' }))], {
+      lastSlot: NOW_SLOT,
+    });
     expect(days.map(({ on, reached }) => ({ on: slotsOf(on), reached: slotsOf(reached) }))).toEqual([
       { on: [slot - 2, slot - 1], reached: [slot - 1] },
     ]);
   });
 
   it('cuts off slots that have not come yet', () => {
-    const [day] = addWindows(new Map(), placed(windowOf({ firstSlot: NOW_SLOT, slots: '1111' })), NOW_SLOT);
+    const [day] = addWindows(new Map(), placed(windowOf({ firstSlot: NOW_SLOT, slots: '1111' })), {
+      lastSlot: NOW_SLOT,
+    });
     expect(day?.on.countFrom(0)).toBe(1);
   });
 
   it('spreads a window over the days it touches', () => {
-    const days = addWindows(new Map(), placed(windowOf({ firstSlot: DAY * 288 - 2, slots: '1111' })), NOW_SLOT);
+    const days = addWindows(new Map(), placed(windowOf({ firstSlot: DAY * 288 - 2, slots: '1111' })), {
+      lastSlot: NOW_SLOT,
+    });
     expect(days.map(({ day, reached }) => ({ day, reached: slotsOf(reached) }))).toEqual([
       { day: DAY - 1, reached: [286, 287] },
       { day: DAY, reached: [0, 1] },
@@ -79,7 +81,9 @@ describe('addWindows()', () => {
 
   it('adds round-trip times up', () => {
     const rtt = { minMs: 1, medianMs: 1, p95Ms: 1, maxMs: 1, histogram: { '5': 2 } };
-    const days = addWindows(new Map(), [...placed(windowOf({ rtt })), ...placed(windowOf({ rtt }))], NOW_SLOT);
+    const days = addWindows(new Map(), [...placed(windowOf({ rtt })), ...placed(windowOf({ rtt }))], {
+      lastSlot: NOW_SLOT,
+    });
     expect(days.map((day) => day.rtt)).toEqual([{ '5': 4 }]);
   });
 });

@@ -4,14 +4,19 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { DEFAULT_BASELINE } from '#collector/baselines/index.ts';
 import { loadCatalogues } from '#collector/catalogues/catalogues.ts';
+import { isoDateOf } from '#collector/catalogues/viet-nam-time.ts';
+import { AgencyPlaces } from '#collector/connectivity/agency-places.ts';
+import { ReceiptCounts } from '#collector/connectivity/receipt-counts.ts';
 import { createReportIntake, type ReportIntake } from '#collector/ingest/accept-report.ts';
+import type { BatchTerms } from '#collector/ingest/apply-batch.ts';
 import { type EnrolmentParts, enrolMachine } from '#collector/ingest/enrol-machine.ts';
-import { createJudge } from '#collector/ingest/judge.ts';
+import { createJudge, type Judge } from '#collector/ingest/judge.ts';
 import { MachineDirectory } from '#collector/ingest/machine-directory.ts';
 import { buildPlan } from '#collector/ingest/plan.ts';
 import { ReportCounts } from '#collector/ingest/report-counts.ts';
 import { createTokenSecret, tokenHash } from '#collector/ingest/token-secret.ts';
-import { networkDefinition } from '#collector/networks/network-definition.ts';
+import { type NetworkDefinition, networkDefinition } from '#collector/networks/network-definition.ts';
+import { registerAt } from '#collector/register/register-state.ts';
 import { openStore } from '#collector/store/open-store.ts';
 import type { Store } from '#collector/store/store.ts';
 import { contentHash } from '#shared/content-hash.ts';
@@ -20,6 +25,9 @@ import { generateKeyPair, importPrivateKey, type PublicJwk, signDetached } from 
 
 /** Monday 2 March 2026, 09:00 in Viet Nam, epoch milliseconds. */
 export const MONDAY_MS = Date.parse('2026-03-02T02:00:00Z');
+
+/** The way out of every test machine that does not say another one: an office. */
+export const OFFICE = { interface: 'eth0', source: '192.0.2.20/24', gateway: '192.0.2.1' } as const;
 
 /** The agency of every test machine. */
 export const AGENCY = 'H47.12';
@@ -51,20 +59,13 @@ export interface IngestRig {
   machine(fingerprint?: string, hostname?: string): Promise<ReportingMachine>;
 }
 
-const NETWORKS = new Map([
-  [
-    'internet',
-    networkDefinition.parse({ id: 'internet', name: 'Internet', kind: 'internet', targets: ['tcp://192.0.2.1:443'] }),
-  ],
-]);
-
 /** Wires ingest up over a new store; networks of the plan are `internet` only. */
 export async function ingestRig(): Promise<IngestRig> {
   const store = await temporaryStore();
   const judge = createJudge(DEFAULT_BASELINE, loadCatalogues());
   const directory = new MachineDirectory(store);
   const counts = new ReportCounts();
-  const terms = { judge, networks: () => NETWORKS, onUnknownNetwork: () => {} };
+  const terms = batchTerms(store, judge, [{ id: 'internet', kind: 'internet' }]);
   const intake = createReportIntake({
     store,
     directory,
@@ -91,6 +92,27 @@ export async function ingestRig(): Promise<IngestRig> {
     machine: async (fingerprint, hostname) => joinMachine(rig, await rig.token(), fingerprint, hostname),
   };
   return rig;
+}
+
+/** A network as tests need it; what they leave out is made up. */
+export type TestNetwork = Pick<NetworkDefinition, 'id' | 'kind'> & Partial<NetworkDefinition>;
+
+/** What batches need beside the store; the register is that of `nowMs`, read anew each time. */
+export function batchTerms(
+  store: Store,
+  judge: Judge,
+  networks: readonly TestNetwork[],
+  nowMs: () => number = () => MONDAY_MS,
+): BatchTerms {
+  const byId = new Map(
+    networks.map((network) => {
+      const named = { name: network.id, targets: ['tcp://192.0.2.1:443'], ...network };
+      return [network.id, networkDefinition.parse(named)] as const;
+    }),
+  );
+  const places = new AgencyPlaces({ state: async () => registerAt(await store.register.facts(), isoDateOf(nowMs())) });
+  const receiptCounts = new ReceiptCounts();
+  return { judge, networks: () => byId, places, receiptCounts, onUnknownNetwork: () => {} };
 }
 
 /** Lets a machine join with a token on {@link MONDAY_MS}. */
@@ -137,6 +159,7 @@ export interface ReportContent {
   /** How far the machine's clock is ahead. */
   readonly clockOffsetMs?: number;
   readonly seen?: Readonly<Record<string, Seen>>;
+  /** They left by {@link OFFICE} unless they say that they had no way out. */
   readonly networks?: readonly NetworkWindow[];
   /** Replaces or adds keys of the document. */
   readonly extra?: Readonly<Record<string, unknown>>;
@@ -179,7 +202,8 @@ export class ReportingMachine {
       agentVersion: '0.1.0',
       startedAt: byMachine(atMs - 60_000),
       observations: Object.fromEntries(observations),
-      networks,
+      paths: [OFFICE],
+      networks: networks.map((window) => ({ path: 0, ...window })),
       ...extra,
     };
   }

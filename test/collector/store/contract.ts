@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOTHING_SEEN } from '#collector/store/report-rows.ts';
-import { SlotSet } from '#collector/store/slot-set.ts';
 import type { Store } from '#collector/store/store.ts';
+import { describeConnectivity } from './contract-connectivity.ts';
 import { describeExceptions } from './contract-exceptions.ts';
 import { describeImports } from './contract-imports.ts';
 import { describeMachineHistory, describeMachineRecords } from './contract-machines.ts';
@@ -54,6 +54,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
   describe(`${engine} keeps imports`, () => describeImports(open));
   describe(`${engine} keeps machines`, () => describeMachines(open));
   describe(`${engine} keeps what reports bring`, () => describeReports(open));
+  describe(`${engine} keeps connectivity`, () => describeConnectivity(open));
   describe(`${engine} counts`, () => describeFigures(open));
   describe(`${engine} keeps the history of machines`, () => describeMachineHistory(open));
   describe(`${engine} keeps the records of machines`, () => describeMachineRecords(open));
@@ -228,27 +229,6 @@ function describeReports(open: () => Promise<Store>): void {
     const due = await store.reports.dueForJudging(50, 'v1', 10);
     expect(due.map(({ machineId }) => machineId).toSorted()).toEqual(['old', 'run-out']);
     expect(await store.reports.dueForJudging(50, 'v1', 1)).toHaveLength(1);
-  });
-
-  it('gives days of connectivity back and forgets old ones', async () => {
-    const store = await withAgency(open);
-    const on = SlotSet.empty();
-    on.add(0);
-    on.add(287);
-    const key = { agencyCode: 'H47.12', network: 'internet', day: 20_000 };
-    const day = {
-      ...key,
-      on,
-      reached: SlotSet.empty(),
-      rtt: { '5': 2 },
-      newestAttemptAtMs: 9,
-      newestFailure: 'ECONNREFUSED',
-    };
-    await store.networkDays.save([day, { ...day, day: 19_000 }]);
-    const [found] = await store.networkDays.find([key]);
-    expect({ ...found, on: found?.on.toText() }).toEqual({ ...day, on: on.toText() });
-    await store.networkDays.forgetBefore(20_000);
-    expect((await store.networkDays.since(0)).map((one) => one.day)).toEqual([20_000]);
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkDay } from '#collector/store/network-day-store.ts';
 import { networkFigures, networkSlots } from '#collector/store/network-results.ts';
+import { SlotCounts } from '#collector/store/slot-counts.ts';
 import { SlotSet } from '#collector/store/slot-set.ts';
 
 const AT_MS = Date.parse('2026-02-28T17:00:00Z');
@@ -13,7 +14,15 @@ function dayOf(day: number, on: readonly number[], reached: readonly number[]): 
   for (const slot of on) onSet.add(slot);
   for (const slot of reached) reachedSet.add(slot);
   const key = { agencyCode: 'H47.12', network: 'wan', day };
-  return { ...key, on: onSet, reached: reachedSet, rtt: {}, newestAttemptAtMs: 0 };
+  const verified = { verified: SlotSet.empty(), verifiedBy: new Map() };
+  const common = { failedCounts: SlotCounts.none(), rtt: {}, newestAttemptAtMs: 0 };
+  return { ...key, on: onSet, reached: reachedSet, ...verified, ...common };
+}
+
+/** A day on which a beacon signed for every slot in which a PC tried. */
+function signed(day: number, slots: readonly number[], kid: string): NetworkDay {
+  const { reached } = dayOf(day, [], slots);
+  return { ...dayOf(day, slots, slots), verified: reached, verifiedBy: new Map([[kid, reached]]) };
 }
 
 /** 17:00 UTC, midnight in Viet Nam, is the beginning of slot 204 of the day in UTC. */
@@ -58,6 +67,35 @@ describe('networkFigures()', () => {
       ['not_reached', 'not_reached', 1, 0],
       ['unknown', 'unknown', 0, 0],
       ['reached', 'reached', 1, 1],
+    ]);
+  });
+
+  it('says verified where a beacon signed within the slots, when and by which key', () => {
+    const days = [signed(DAY - 3, [9, 10], 'k2'), signed(DAY, [203, 204], 'k1')];
+    const figuresOf = (isPast: boolean, windowDays = 7) => {
+      const slots = networkSlots({ atMs: AT_MS, windowDays, isPast, currentMs: 2_700_000 });
+      const [{ result, windowResult, ...figures } = {}] = networkFigures(days, { networks, agencies, slots });
+      return [result, windowResult, figures];
+    };
+    const at = (day: number, slot: number) => day * 86_400_000 + slot * 300_000;
+    const alike = { agencyCode: 'H47.12', level: 'department', network: 'wan', kind: 'wan' };
+    const all = { slotsOn: 3, slotsReached: 3 };
+    const newest = (atMs: number, verifiedBy: string) => ({ verifiedAtMs: atMs, verifiedBy, newestSuccessAtMs: atMs });
+    expect([figuresOf(true), figuresOf(false)]).toEqual([
+      ['verified', 'verified', { ...alike, ...all, ...newest(at(DAY, 203), 'k1') }],
+      ['verified', 'verified', { ...alike, slotsOn: 4, slotsReached: 4, ...newest(at(DAY, 204), 'k1') }],
+    ]);
+    const [, ...older] = days.toReversed();
+    const slots = networkSlots({ atMs: AT_MS, windowDays: 7, isPast: true, currentMs: 2_700_000 });
+    expect(networkFigures(older, { networks, agencies, slots })).toEqual([
+      {
+        ...alike,
+        result: 'unknown',
+        windowResult: 'verified',
+        slotsOn: 2,
+        slotsReached: 2,
+        ...newest(at(DAY - 3, 10), 'k2'),
+      },
     ]);
   });
 

@@ -31,7 +31,9 @@ export const agencyAnswer = z
     isValid: z.boolean().describe('Whether it exists on that day; numbers, items and children are empty when not'),
     ...agency.pick({ validFrom: true, validTo: true, replacedBy: true }).shape,
     numbers: z.array(numberAnswer),
-    items: z.array(declaredItem).describe('Lines, solutions, systems and antivirus deployments that had not ended'),
+    items: z
+      .array(declaredItem)
+      .describe('Lines, solutions, systems, antivirus deployments and places that had not ended'),
     versions: z.array(agencyVersion).describe('What it was called and where it stood, oldest first'),
     predecessors: z.array(z.string()).describe('Agencies that it replaced'),
     children: z.array(z.string()).describe('Agencies directly below it'),

@@ -79,8 +79,8 @@ function declareItems(server: FastifyInstance, { register }: Parts): void {
     id: 'declareItems',
     tag: 'agencies',
     summary: {
-      vi: 'Khai báo đường truyền, giải pháp, hệ thống thông tin, phần mềm phòng chống mã độc có chia sẻ',
-      en: 'Keeps lines, solutions, systems and antivirus deployments that an agency declares.',
+      vi: 'Khai báo đường truyền, giải pháp, hệ thống thông tin, phần mềm phòng chống mã độc có chia sẻ, địa điểm mạng',
+      en: 'Keeps lines, solutions, systems, antivirus deployments and places that an agency declares.',
     },
     access: declarers,
     takes: { params: agencyParams, body: itemsBody },

@@ -60,6 +60,22 @@ describe('solutions, systems and deployments', () => {
     ]);
   });
 
+  it('take the range of a place for its id', async () => {
+    const { changes } = await planned(
+      'Mã định danh;Dải địa chỉ;Địa chỉ gateway;Ngày số liệu;Nguồn\nY99.12;192.0.2.0/24;192.0.2.1;2026-01-01;HĐ 1\nY99.12;2001:db8::/32;;2026-01-01;HĐ 1\n',
+    );
+    expect(changes.map(({ after }) => after)).toEqual([
+      { ...ORIGIN, kind: 'place', itemId: '192.0.2.0-24', range: '192.0.2.0/24', gateway: '192.0.2.1' },
+      { ...ORIGIN, kind: 'place', itemId: '2001-db8---32', range: '2001:db8::/32' },
+    ]);
+  });
+
+  it('refuse a place that is no address range, or whose gateway is no address', async () => {
+    expect(
+      places(await planned('Mã định danh;Dải địa chỉ;Gateway\nY99.12;192.0.2.7/24;\nY99.12;192.0.2.0/24;cổng\n')),
+    ).toEqual(['B2 range-invalid', 'C3 address-invalid']);
+  });
+
   it('refuse a product that the catalogue does not have, and a level beyond 5', async () => {
     expect(places(await planned('Mã định danh;Mã phần mềm;Số văn bản\nY99.12;kaspersk;1\n'))).toEqual([
       'B2 product-unknown',

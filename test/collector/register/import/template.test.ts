@@ -27,6 +27,7 @@ describe('templates', () => {
       'Giải pháp',
       'Hệ thống thông tin',
       'Triển khai chống mã độc',
+      'Địa điểm mạng',
       'Máy tính',
       'Hướng dẫn',
       'Ví dụ',

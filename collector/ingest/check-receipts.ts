@@ -1,0 +1,48 @@
+import type { ReportedReceipt } from '#shared/receipt.ts';
+import type { Report } from '#shared/report.ts';
+import { ownAddressOf } from '../connectivity/place.ts';
+import { type ReceiptResult, verifyReceipt } from '../connectivity/verify-receipt.ts';
+import type { NetworkDefinition } from '../networks/network-definition.ts';
+
+/** A receipt of a report with what became of it. */
+export interface CheckedReceipt {
+  /** Place of its window in the report. */
+  readonly windowIndex: number;
+  readonly network: NetworkDefinition;
+  readonly receipt: ReportedReceipt;
+  readonly result: ReceiptResult;
+}
+
+/**
+ * Verifies the receipts of a report one by one, before it waits for the disk; of networks that are not in the plan none.
+ * A report is never refused for what is wrong with a receipt.
+ */
+export async function checkReceipts(
+  report: Report,
+  networks: ReadonlyMap<string, NetworkDefinition>,
+  arrivedAtMs: number,
+): Promise<readonly CheckedReceipt[]> {
+  const offsetMs = Date.parse(report.sentAt) - arrivedAtMs;
+  const checked: CheckedReceipt[] = [];
+  for (const [windowIndex, { network: id, receipts = [], firstSlot, slots, path }] of report.networks.entries()) {
+    const network = networks.get(id);
+    if (network === undefined) continue;
+    const way = path === undefined ? undefined : report.paths?.[path];
+    const ownAddress = way === undefined ? undefined : ownAddressOf(way);
+    const window = { firstSlot, slotCount: slots.length };
+    const { machineId } = report;
+    for (const receipt of receipts) {
+      const result = await verifyReceipt({
+        machineId,
+        network,
+        receipt,
+        window,
+        ownAddress,
+        offsetMs,
+        arrivedAtMs,
+      });
+      checked.push({ windowIndex, network, receipt, result });
+    }
+  }
+  return checked;
+}

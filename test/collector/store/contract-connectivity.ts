@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import type { NetworkDay } from '#collector/store/network-day-store.ts';
+import { SlotCounts } from '#collector/store/slot-counts.ts';
+import { SlotSet } from '#collector/store/slot-set.ts';
+import type { Store } from '#collector/store/store.ts';
+
+const KEY = { agencyCode: 'H47.12', machineId: 'm-1' };
+const PLACE = { addressRange: '192.0.2.0/24', gateway: '192.0.2.1' };
+/** 28 February 2026, the last day of its month, as dayNumber of viet-nam-time.ts. */
+const FEBRUARY_28 = 20_512;
+
+async function withAgency(open: () => Promise<Store>): Promise<Store> {
+  const store = await open();
+  await store.agencies.add({ code: 'H47.12', nameVi: 'Sở Tài chính', level: 'department' });
+  return store;
+}
+
+/** Days, places, receipts and targets of any store. */
+export function describeConnectivity(open: () => Promise<Store>): void {
+  it('gives days of connectivity back and forgets old ones', async () => {
+    const store = await withAgency(open);
+    const on = SlotSet.empty();
+    on.add(0);
+    on.add(287);
+    const verified = SlotSet.empty();
+    verified.add(3);
+    const failedCounts = SlotCounts.none();
+    failedCounts.add(287);
+    const key = { agencyCode: 'H47.12', network: 'internet', day: 20_000 };
+    const day = {
+      ...key,
+      on,
+      reached: SlotSet.empty(),
+      verified,
+      verifiedBy: new Map([['k1', verified]]),
+      failedCounts,
+      rtt: { '5': 2 },
+      newestAttemptAtMs: 9,
+      newestFailure: 'ECONNREFUSED',
+    };
+    await store.networkDays.save([day, { ...day, day: 19_000 }]);
+    const [found] = await store.networkDays.find([key]);
+    const shown = (one: NetworkDay | undefined) => ({
+      ...one,
+      on: one?.on.toText(),
+      reached: one?.reached.toText(),
+      verified: one?.verified.toText(),
+      verifiedBy: [...(one?.verifiedBy ?? [])].map(([kid, slots]) => [kid, slots.toText()]),
+      failedCounts: one?.failedCounts.toText(),
+    });
+    expect(shown(found)).toEqual(shown(day));
+    expect((await store.networkDays.between('H47.12', 'internet', { first: 19_001, last: 20_000 })).length).toBe(1);
+    await store.networkDays.forgetBefore(20_000);
+    expect((await store.networkDays.since(0)).map((one) => one.day)).toEqual([20_000]);
+  });
+
+  it('adds days up on which machines were at places, across months', async () => {
+    const { places } = await withAgency(open);
+    const sighting = { ...KEY, ...PLACE };
+    await places.add([28, 29].map((offset) => ({ ...sighting, day: FEBRUARY_28 - 28 + offset })));
+    await places.add([{ ...sighting, day: FEBRUARY_28 }]);
+    await places.add([{ ...sighting, gateway: '', day: FEBRUARY_28 - 40 }]);
+    const seen = (first: number, last: number) => places.seenBy('H47.12', { first, last });
+    const found = { machineId: 'm-1', ...PLACE, dayCount: 2, firstDay: FEBRUARY_28 };
+    expect(await seen(FEBRUARY_28 - 10, FEBRUARY_28 + 10)).toEqual([found]);
+    expect(await seen(FEBRUARY_28 + 1, FEBRUARY_28 + 1)).toEqual([
+      { ...found, dayCount: 1, firstDay: FEBRUARY_28 + 1 },
+    ]);
+    expect(await seen(FEBRUARY_28 + 2, FEBRUARY_28 + 9)).toEqual([]);
+    expect((await seen(FEBRUARY_28 - 60, FEBRUARY_28 + 9)).length).toBe(2);
+    expect(await places.seenBy('H47.13', { first: 0, last: FEBRUARY_28 })).toEqual([]);
+  });
+}
