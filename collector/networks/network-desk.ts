@@ -26,7 +26,7 @@ export class NetworkDesk {
   #versions: readonly NetworkVersion[] = [];
   #standing: readonly StandingNetwork[];
   #received: ReadonlyMap<string, NetworkDefinition>;
-  readonly #listeners: (() => void)[] = [];
+  readonly #listeners: (() => Promise<void>)[] = [];
 
   /** Until the first {@link refresh} it knows the networks of the settings and no others. */
   constructor(parts: NetworkDeskParts) {
@@ -74,11 +74,11 @@ export class NetworkDesk {
 
   /** Reads what was changed since the last look, here or by another process. */
   async refresh(): Promise<void> {
-    await this.#readOn(this.#parts.store);
+    if (await this.#readOn(this.#parts.store)) await this.#tell();
   }
 
-  /** Calls when networks have changed in this process or a change elsewhere was noticed. */
-  onChange(listener: () => void): void {
+  /** Calls when networks have changed here or a change elsewhere was noticed; whoever changes them here waits for it. */
+  onChange(listener: () => Promise<void>): void {
     this.#listeners.push(listener);
   }
 
@@ -177,12 +177,17 @@ export class NetworkDesk {
   /** Works in one transaction on networks as they stand in it, and then on what became of them. */
   async #change<Result>(actor: Principal, work: (store: Store) => Promise<Result>): Promise<Result> {
     requireWhole(actor);
-    const result = await this.#parts.store.transaction(async (transaction) => {
-      await this.#readOn(transaction);
-      return work(transaction);
-    });
-    await this.refresh();
-    return result;
+    let isNews = false;
+    try {
+      return await this.#parts.store.transaction(async (transaction) => {
+        isNews = await this.#readOn(transaction);
+        return work(transaction);
+      });
+    } finally {
+      // Not within the transaction, which listeners that ask the store would wait for.
+      isNews = (await this.#readOn(this.#parts.store)) || isNews;
+      if (isNews) await this.#tell();
+    }
   }
 
   async #write(store: Store, actor: Principal, comparison: NetworkComparison): Promise<NetworkComparison> {
@@ -220,7 +225,12 @@ export class NetworkDesk {
     return this.#parts.settings.map(({ id }) => id);
   }
 
-  async #readOn(store: Pick<Store, 'networks'>): Promise<void> {
+  async #tell(): Promise<void> {
+    for (const listener of this.#listeners) await listener();
+  }
+
+  /** @returns whether there was anything new */
+  async #readOn(store: Pick<Store, 'networks'>): Promise<boolean> {
     const more = await store.networks.after(this.#versions.at(-1)?.seq ?? 0);
     const nowMs = this.#parts.nowMs();
     // Another call may have read on while this one waited.
@@ -229,9 +239,9 @@ export class NetworkDesk {
     this.#versions = [...this.#versions, ...unread];
     const known = this.#known(this.#versions);
     this.#received = receivedNetworks(known, nowMs);
-    if (unread.length === 0) return;
+    if (unread.length === 0) return false;
     this.#standing = standingNetworks(known, this.#order());
-    for (const listener of this.#listeners) listener();
+    return true;
   }
 
   /** Before any server has written the settings down, they are all that can be known of the time until now. */

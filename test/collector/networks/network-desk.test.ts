@@ -78,7 +78,7 @@ describe('NetworkDesk', () => {
     const { desk, store } = await deskWith();
     const other = await deskWith([], store);
     const heard: string[][] = [];
-    desk.onChange(() => heard.push(idsOf(desk.current())));
+    desk.onChange(async () => void heard.push(idsOf(desk.current())));
     await other.desk.add(COMMAND_LINE, networkOf('wan'));
     expect(desk.current()).toEqual([]);
     await desk.refresh();
@@ -86,6 +86,20 @@ describe('NetworkDesk', () => {
     await other.desk.remove(COMMAND_LINE, 'wan');
     await desk.refresh();
     expect(heard).toEqual([['wan'], []]);
+  });
+
+  it('lets whoever changes them wait until all who listen have asked the store and know', async () => {
+    const { desk, store } = await deskWith();
+    const other = await deskWith([], store);
+    await other.desk.add(COMMAND_LINE, networkOf('wan'));
+    const heard: string[][] = [];
+    desk.onChange(async () => {
+      await store.networks.after(0);
+      heard.push(idsOf(desk.current()));
+    });
+    await desk.add(COMMAND_LINE, networkOf('lan'));
+    await expect(desk.add(COMMAND_LINE, networkOf('lan'))).rejects.toMatchObject({ code: 'NETWORK_EXISTS' });
+    expect(heard).toEqual([['lan', 'wan']]);
   });
 
   it('writes into a change what another process did meanwhile', async () => {
