@@ -76,7 +76,11 @@ export class ReportDesk {
           await this.#inLine(machineId, () => this.#sendQueue(machineId), Number.POSITIVE_INFINITY);
         }
       };
+      const before = this.#parts.counts.forwardedLater;
       await Promise.all(Array.from({ length: LANES }, lane));
+      const sentCount = this.#parts.counts.forwardedLater - before;
+      if (sentCount > 0)
+        this.#parts.log('Reports that waited were sent', { sentCount, waiting: this.#parts.spool.countOf() });
     } finally {
       this.#isDraining = false;
     }
