@@ -7,6 +7,7 @@ import type { RegisterState } from '../register/register-state.ts';
 import type { StateBounds } from '../store/figure-store.ts';
 import { machineGroupsOf } from '../store/machine-groups.ts';
 import { networkFigures, networkSlots } from '../store/network-results.ts';
+import { placeFigures } from '../store/place-figures.ts';
 import { SLOTS_PER_DAY } from '../store/slot-set.ts';
 import type { Store } from '../store/store.ts';
 import { computeIndicators, definitionsOn } from './compute-indicators.ts';
@@ -19,7 +20,7 @@ import { sortGroups } from './sort-groups.ts';
 
 /** What the desk works with. */
 export interface IndicatorDeskParts {
-  readonly store: Pick<Store, 'figures' | 'history' | 'networkDays'>;
+  readonly store: Pick<Store, 'figures' | 'history' | 'networkDays' | 'places'>;
   /** The register of a day, today when absent. */
   readonly register: { state(day?: string): Promise<RegisterState> };
   readonly catalogues: Pick<Catalogues, 'products'>;
@@ -183,10 +184,12 @@ export class IndicatorDesk {
   async #lay(register: RegisterState, groups: readonly MachineGroup[], atMs: number): Promise<DayFacts> {
     const { store, settings, catalogues, nowMs } = this.#parts;
     const windowDays = settings.availabilityWindowDays;
-    const slots = networkSlots({ atMs, windowDays, isPast: register.day < isoDateOf(nowMs()) });
+    const isPast = register.day < isoDateOf(nowMs());
+    const slots = networkSlots({ atMs, windowDays, isPast });
     const days = await store.networkDays.since(Math.floor(slots.first / SLOTS_PER_DAY));
     const networks = networkFigures(days, { networks: settings.networks, agencies: register.agencies, slots });
-    return { register, groups: sortGroups(groups), networks, products: productFlags(catalogues), atMs };
+    const places = await placeFigures(store, { atMs, windowDays, isPast });
+    return { register, groups: sortGroups(groups), networks, places, products: productFlags(catalogues), atMs };
   }
 }
 
