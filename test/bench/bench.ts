@@ -1,10 +1,17 @@
 import { agentBench } from './agent-bench.ts';
+import { availabilityBench } from './availability-bench.ts';
 import { ingestBench } from './ingest-bench.ts';
 import { recordBench } from './record-bench.ts';
 import { printTable } from './row.ts';
 import { scaleBench } from './scale-bench.ts';
 
-const PARTS = { agent: agentBench, ingest: ingestBench, record: recordBench, scale: scaleBench };
+const PARTS = {
+  agent: agentBench,
+  availability: availabilityBench,
+  ingest: ingestBench,
+  record: recordBench,
+  scale: scaleBench,
+};
 
 /** Runs every benchmark, or the ones named on the command line, and prints one table. */
 const wanted = process.argv.slice(2);
