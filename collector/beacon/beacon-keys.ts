@@ -1,5 +1,6 @@
-import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { TramdoError } from '#shared/errors.ts';
+import { keyIdOf } from '#shared/key-id.ts';
 import { parseJson } from '#shared/parse-json.ts';
 import type { PrivateJwk, PublicJwk } from '#shared/signature.ts';
 import type { DataFolder } from '../store/data-folder.ts';
@@ -13,7 +14,7 @@ const fileIn = (folder: string) => `${folder}/private.json`;
 
 /** A key that signs receipts. */
 export interface BeaconKey {
-  /** Thumbprint of the public key (RFC 7638), SHA-256, base64url. */
+  /** See keyIdOf(). */
   readonly kid: string;
   readonly publicKey: PublicJwk;
   readonly privateKey: KeyObject;
@@ -115,8 +116,8 @@ function parseKey(text: string, path: string): BeaconKey {
   const { kty, crv, x, y, d } = jwk;
   try {
     const privateKey = createPrivateKey({ key: { kty, crv, x, y, d }, format: 'jwk' });
-    const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
-    return { kid, publicKey: { kty, crv, x, y }, privateKey };
+    const publicKey = { kty, crv, x, y };
+    return { kid: keyIdOf(publicKey), publicKey, privateKey };
   } catch (error) {
     throw corrupt(path, error);
   }

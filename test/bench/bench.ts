@@ -1,5 +1,6 @@
 import { agentBench } from './agent-bench.ts';
 import { attemptBench } from './attempt-bench.ts';
+import { availabilityBench } from './availability-bench.ts';
 import { beaconBench } from './beacon-bench.ts';
 import { ingestBench } from './ingest-bench.ts';
 import { recordBench } from './record-bench.ts';
@@ -9,6 +10,7 @@ import { scaleBench } from './scale-bench.ts';
 const PARTS = {
   agent: agentBench,
   attempt: attemptBench,
+  availability: availabilityBench,
   beacon: beaconBench,
   ingest: ingestBench,
   record: recordBench,
