@@ -12,7 +12,7 @@ describe('openBeaconKey()', () => {
     const folder = openFolder();
     const { kid, publicKey } = openBeaconKey(folder, 'tslcd');
     expect(openBeaconKey(folder, 'tslcd')).toMatchObject({ kid, publicKey });
-    expect(kid).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(kid).toMatch(/^[A-Za-z0-9_-]{16}$/);
     expect(statSync(folder.pathOf('key/private.json')).mode & 0o777).toBe(0o600);
   });
 
