@@ -137,7 +137,7 @@ async function tryNetworks(folder: StateFolder, machineId: string, atMs: number)
   keepUnreported(folder);
   const networks = readPlan(folder.planFile)?.networks ?? [];
   if (networks.length === 0) return;
-  const findPath = createPathFinder(REAL_WAY_MACHINE, knownGateways(folder));
+  const findPath = createPathFinder(REAL_WAY_MACHINE, () => knownGateways(folder));
   const { signal } = new AbortController();
   keepRound(folder, atMs, await attemptRound(networks, { machineId, atMs, findPath, signal }));
 }
