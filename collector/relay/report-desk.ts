@@ -40,7 +40,9 @@ const FINAL_STATUSES = [400, 401, 413, 415];
 const MAX_WAITING_COUNT = 8;
 const BUSY_RETRY_SECONDS = 30;
 /** Machines whose queues are sent at once. */
-const LANES = 4;
+const LANES = 8;
+/** Reports that wait for the collector's own answer; more are acknowledged here, so that no machine waits in vain. */
+const MAX_DIRECT_COUNT = 64;
 
 /**
  * Takes reports, keeps every one on disk before anything else, and forwards them unchanged and in order per machine:
@@ -50,6 +52,7 @@ export class ReportDesk {
   readonly #parts: DeskParts;
   readonly #lines = new Map<string, { tail: Promise<unknown>; count: number }>();
   #isDraining = false;
+  #directCount = 0;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -98,8 +101,8 @@ export class ReportDesk {
     }
     const name = await spool.add(report, nowMs());
     counts.received += 1;
-    if (spool.countOf(machineId) === 1 && this.#isOpen()) {
-      const sent = await this.#forward(report);
+    if (spool.countOf(machineId) === 1 && this.#isOpen() && this.#directCount < MAX_DIRECT_COUNT) {
+      const sent = await this.#forwardDirectly(report);
       if (sent.outcome !== 'later') {
         // Whatever the collector asks for now is all that it lacks: it looks at every probe the report names.
         await this.#remember(machineId, sent, []);
@@ -112,6 +115,15 @@ export class ReportDesk {
     if (resend.length > 0) await memory.keep(machineId, { ...rest, resend: [] });
     const serverTime = new Date(nowMs()).toISOString();
     return { from: 'relay', answer: { acceptedSeq: seq, resend, planVersion: memory.planVersion, serverTime } };
+  }
+
+  async #forwardDirectly(report: SpooledReport): Promise<Forwarded> {
+    this.#directCount += 1;
+    try {
+      return await this.#forward(report);
+    } finally {
+      this.#directCount -= 1;
+    }
   }
 
   async #sendQueue(machineId: string): Promise<void> {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { pinOf } from '#collector/http/own-certificate.ts';
 import { type PublicJwk, publicJwk } from '#shared/signature.ts';
 import { type RunningProcess, startProcess } from '../child-process.ts';
-import { COLLECTOR_MAIN, freePort, freshFolder } from './collector-process.ts';
+import { COLLECTOR_MAIN, COMPILED, freePort, freshFolder } from './collector-process.ts';
 import { endAfterwards } from './leftovers.ts';
 
 /** Network of every beacon here. */
@@ -57,7 +57,7 @@ export async function startBeaconProcess(start: BeaconStart = {}): Promise<Beaco
   const dataFolder = start.dataFolder ?? join(freshFolder('beacon'), 'data');
   const port = start.port ?? (await freePort());
   const options = ['--network', BEACON_NETWORK, '--data', dataFolder, '--listen', `127.0.0.1:${port}`];
-  const environment = { ...start.environment };
+  const environment = { NODE_COMPILE_CACHE: COMPILED, ...start.environment };
   const running = endAfterwards(startProcess([COLLECTOR_MAIN, 'beacon', ...options], { environment }));
   const { target, kid, publicKey } = ready.parse(JSON.parse(await running.waitFor('"Beacon is ready"')));
   return {

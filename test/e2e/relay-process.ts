@@ -3,7 +3,7 @@ import { request as startRequest } from 'node:https';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type RunningProcess, startProcess } from '../child-process.ts';
-import { COLLECTOR_MAIN, freePort, freshFolder } from './collector-process.ts';
+import { COLLECTOR_MAIN, COMPILED, freePort, freshFolder } from './collector-process.ts';
 import { endAfterwards } from './leftovers.ts';
 
 /** What a server answered. */
@@ -49,7 +49,7 @@ export async function startRelayProcess(start: RelayStart): Promise<RelayProcess
   const port = start.port ?? (await freePort());
   const options = ['--upstream', upstream, '--upstream-pin', upstreamPin, '--data', dataFolder];
   const argv = [COLLECTOR_MAIN, 'relay', ...options, '--listen', `127.0.0.1:${port}`];
-  const running = endAfterwards(startProcess(argv, { environment: { ...environment } }));
+  const running = endAfterwards(startProcess(argv, { environment: { NODE_COMPILE_CACHE: COMPILED, ...environment } }));
   const ready: { relay: string } = JSON.parse(await running.waitFor('"Relay is ready"'));
   return {
     told: ready.relay,

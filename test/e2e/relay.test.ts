@@ -6,22 +6,27 @@ import { type Identity, readIdentity } from '#agent/uplink/identity.ts';
 import { readPlan } from '#agent/uplink/plan-file.ts';
 import { stateFolderAt } from '#agent/uplink/state-folder.ts';
 import { pinOf } from '#collector/http/own-certificate.ts';
+import { contentHash } from '#shared/content-hash.ts';
+import { enrolmentAnswer } from '#shared/enrolment.ts';
+import { parseJoinString } from '#shared/join-string.ts';
 import { SIGNATURE_HEADER } from '#shared/protocol.ts';
-import { importPrivateKey, signDetached } from '#shared/signature.ts';
+import { reportAnswer } from '#shared/report.ts';
+import { generateKeyPair, importPrivateKey, signDetached } from '#shared/signature.ts';
 import { type AgentProcess, agentOn } from './agent-process.ts';
 import { storedMachine } from './collector-database.ts';
 import { addAgency, type CollectorProcess, freePort, freshFolder, startCollector } from './collector-process.ts';
 import { clearLeftovers } from './leftovers.ts';
 import { readReportCounts } from './metric-samples.ts';
 import { type RelayProcess, startRelayProcess } from './relay-process.ts';
+import { STREAM_PROBE } from './report-stream.ts';
 
 const AGENCY = 'Y00.01';
 const ACKNOWLEDGED = (seq: number) => ({ status: 0, stderr: '', stdout: `Report ${seq} was acknowledged.\n` });
 
 afterAll(clearLeftovers);
 
-/** A collector with TLS, a relay before it, and an agent that joined through the relay and knows nothing else. */
-async function relayedAgent(relayEnvironment: Readonly<Record<string, string>> = {}) {
+/** A collector with TLS, and a relay before it. */
+async function relayedCollector(relayEnvironment: Readonly<Record<string, string>> = {}) {
   const port = await freePort();
   const environment = {
     TRAMDO_LISTEN: `0.0.0.0:${port}`,
@@ -34,14 +39,55 @@ async function relayedAgent(relayEnvironment: Readonly<Record<string, string>> =
   const upstreamPin = pinOf(readFileSync(join(settings.dataFolder, 'tls/certificate.pem'), 'utf8'));
   const upstream = `https://127.0.0.1:${port}`;
   const relay = await startRelayProcess({ upstream, upstreamPin, environment: relayEnvironment });
-  const agent = agentOn();
-  const joined = await agent.command('join', await collector.joinString(AGENCY, '--relay', relay.told));
-  if (joined.status !== 0) throw new Error(joined.stderr);
+  const joinString = await collector.joinString(AGENCY, '--relay', relay.told);
   const restart = (more: Readonly<Record<string, string>> = {}): Promise<CollectorProcess> =>
     startCollector({ ...settings, environment: { ...environment, ...more } });
+  return { collector, relay, joinString, restart, stored: (id: string) => storedMachine(settings.dataFolder, id) };
+}
+
+/** The same with an agent that joined through the relay and knows nothing else. */
+async function relayedAgent(relayEnvironment: Readonly<Record<string, string>> = {}) {
+  const { joinString, stored, ...pair } = await relayedCollector(relayEnvironment);
+  const agent = agentOn();
+  const joined = await agent.command('join', joinString);
+  if (joined.status !== 0) throw new Error(joined.stderr);
   const identity = identityOf(agent);
-  const stored = () => storedMachine(settings.dataFolder, identity.machineId);
-  return { collector, relay, agent, identity, restart, stored };
+  return { ...pair, agent, identity, stored: () => stored(identity.machineId) };
+}
+
+/** Lets a machine join through a relay, which then sends reports one after another; each is signed here. */
+async function relayedStream(relay: RelayProcess, joinString: string) {
+  const { publicKey, privateKey } = await generateKeyPair();
+  const question = {
+    token: parseJoinString(joinString).token,
+    publicKey,
+    fingerprint: randomBytes(32).toString('base64url'),
+    hostname: 'simulated',
+    platform: 'linux',
+    agentVersion: '0.1.0',
+  };
+  const json = { 'content-type': 'application/json' };
+  const body = Buffer.from(JSON.stringify(question));
+  const { machineId } = enrolmentAnswer.parse(
+    JSON.parse((await relay.ask('/agent/v1/enroll', { headers: json, body })).text),
+  );
+  const key = await importPrivateKey(privateKey);
+  let acknowledged = 0;
+  const sendOne = async () => {
+    const seq = acknowledged + 1;
+    const report = Buffer.from(JSON.stringify(reportOf(machineId, seq)));
+    const headers = { ...json, [SIGNATURE_HEADER]: await signDetached(report, key, machineId) };
+    const { status, text } = await relay.ask('/agent/v1/reports', { headers, body: report });
+    if (status !== 200) throw new Error(`report ${seq} was answered ${status}: ${text}`);
+    acknowledged = reportAnswer.parse(JSON.parse(text)).acceptedSeq;
+  };
+  return { machineId, sendOne, acknowledgedCount: () => acknowledged };
+}
+
+function reportOf(machineId: string, seq: number) {
+  const [sentAt, value] = [new Date().toISOString(), { seq }];
+  const observations = { [STREAM_PROBE]: { hash: contentHash(value), observedAt: sentAt, value } };
+  return { protocol: 1, machineId, seq, sentAt, agentVersion: '0.1.0', startedAt: sentAt, observations, networks: [] };
 }
 
 function identityOf({ stateFolder }: AgentProcess): Identity {
@@ -124,6 +170,31 @@ describe('a relay between an agent and its collector', () => {
     expect(await metricOf(relay, 'tramdo_relay_lost_reports_total')).toBe(2);
     expect((await readReportCounts(back))['SIGNATURE_INVALID']).toBe(2);
     await back.kill();
+    await relay.kill();
+  });
+
+  it('delivers every acknowledged report once, whoever is killed in the middle of a stream', async () => {
+    const { joinString, restart, stored, ...first } = await relayedCollector();
+    let { collector, relay } = first;
+    const { machineId, sendOne, acknowledgedCount } = await relayedStream(relay, joinString);
+    for (const isCollectorAway of [false, true, true]) {
+      if (isCollectorAway) await collector.kill();
+      const until = acknowledgedCount() + 8;
+      while (acknowledgedCount() < until) await sendOne();
+      // The kill comes while the next report is under way: it is acknowledged, or sent again under its number.
+      await Promise.all([relay.kill(), sendOne().catch(() => undefined)]);
+      relay = await relay.restart();
+      if (isCollectorAway) {
+        const sent = relay.process.waitFor('"waiting":0,"msg":"Reports that waited were sent"');
+        collector = await restart();
+        await sent;
+      }
+    }
+    await sendOne();
+    const { lastSeq, reportCount, historyOf } = stored(machineId);
+    expect({ lastSeq, reportCount }).toEqual({ lastSeq: acknowledgedCount(), reportCount: acknowledgedCount() });
+    expect(historyOf(STREAM_PROBE)).toEqual(Array.from({ length: lastSeq }, (_, index) => index + 1));
+    await collector.kill();
     await relay.kill();
   });
 });

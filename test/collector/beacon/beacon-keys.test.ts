@@ -42,11 +42,14 @@ describe('switchBeaconKey()', () => {
     expect(() => switchBeaconKey(folder)).toThrow(expect.objectContaining({ code: 'USAGE' }));
   });
 
-  it('is finished at the next look when it was cut short', () => {
+  it('is finished at the next start when it was cut short, and looks the same until then', () => {
     const folder = openFolder();
     openBeaconKey(folder, 'tslcd');
     const next = makeNextBeaconKey(folder);
     renameSync(join(folder.path, 'key'), join(folder.path, 'key-previous'));
+    expect(readBeaconKeys(folder)).toMatchObject({ current: { kid: next.kid } });
+    expect(readBeaconKeys(folder).next).toBeUndefined();
     expect(openBeaconKey(folder, 'tslcd').kid).toBe(next.kid);
+    expect(makeNextBeaconKey(folder).kid).not.toBe(next.kid);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RelayCounts } from '#collector/relay/relay-counts.ts';
 import { RelayMemory } from '#collector/relay/relay-memory.ts';
 import { ReportDesk } from '#collector/relay/report-desk.ts';
@@ -28,6 +28,7 @@ function openDesk(folder = temporaryFolder()) {
       const said = says.get(text);
       if (said === undefined) throw new TramdoError('COLLECTOR_UNREACHABLE', 'away');
       asked.push({ ...request, text });
+      if (said.status === 0) return new Promise(() => undefined);
       const headers = said.retryAfter === undefined ? {} : { 'retry-after': said.retryAfter };
       return { status: said.status, headers, body: Buffer.from(JSON.stringify(said.body)) };
     },
@@ -154,6 +155,19 @@ describe('ReportDesk', () => {
     clock.ms = 1_000;
     await desk.drain();
     expect([spool.countOf(), memory.isKnown(MACHINE)]).toEqual([0, false]);
+  });
+
+  it('lets no machine wait for a collector that is slow with many others', async () => {
+    const { desk, asked, says } = openDesk();
+    says.set('slow', { status: 0, body: {} });
+    const post = (index: number) => {
+      const machineId = MACHINE.replace(/[0-9]{4}$/, String(1_000 + index));
+      return desk.accept({ machineId, seq: 1, signature: 's', body: Buffer.from('slow') });
+    };
+    const waiting = Array.from({ length: 64 }, (_, index) => post(index));
+    await vi.waitFor(() => expect(asked).toHaveLength(64));
+    expect(await post(64)).toEqual(ownAnswer(1, [], ''));
+    expect(await Promise.race([...waiting, 'still waiting'])).toBe('still waiting');
   });
 
   it('comes back when a busy collector said', async () => {

@@ -6,9 +6,20 @@ describe('UpstreamGate', () => {
     const gate = new UpstreamGate(() => 0.5);
     expect(gate.noteFailure(0, undefined)).toBe(1_250);
     expect([gate.isOpen(1_249), gate.isOpen(1_250)]).toEqual([false, true]);
-    expect(gate.noteFailure(1_250, undefined)).toBe(2_500);
+    expect(gate.noteFailure(1_250, undefined)).toBe(1_875);
     gate.noteAnswer();
     expect([gate.isOpen(1_251), gate.answers, gate.noteFailure(1_251, undefined)]).toEqual([true, true, 1_250]);
+  });
+
+  it('waits a minute at most, spread', () => {
+    const gate = new UpstreamGate(() => 1);
+    let nowMs = 0;
+    const waits = Array.from({ length: 40 }, () => {
+      const waitMs = gate.noteFailure(nowMs, undefined);
+      nowMs += waitMs;
+      return waitMs;
+    });
+    expect(Math.max(...waits)).toBe(90_000);
   });
 
   it('counts requests that failed together as one failure', () => {
