@@ -1,9 +1,8 @@
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { EnrolmentRequest } from '#shared/enrolment.ts';
 import { messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
-import type { Baseline } from './baselines/baseline.ts';
-import { loadBaseline } from './baselines/load-baseline.ts';
-import { type Catalogues, loadCatalogues, productHints } from './catalogues/catalogues.ts';
+import { productHints } from './catalogues/catalogues.ts';
+import { type Foundation, type Surroundings, withFoundation } from './compose-foundation.ts';
 import { composeReaders } from './compose-readers.ts';
 import { composeRecord } from './compose-record.ts';
 import type { Settings } from './config.ts';
@@ -12,17 +11,17 @@ import { PackageShelf } from './downloads/package-shelf.ts';
 import { ACCESS_TOKEN_FILE, openAccessToken } from './http/access-token.ts';
 import { formatEndpoint } from './http/endpoint.ts';
 import { noteAnnounced } from './http/next-certificate.ts';
+import { proveCertificate } from './http/prove-certificate.ts';
 import { buildServer } from './http/server.ts';
 import { isWildcard, openTlsIdentity, type TlsIdentity } from './http/tls-files.ts';
 import { createReportIntake, type ReportIntake } from './ingest/accept-report.ts';
-import { type CollectorKey, openCollectorKey } from './ingest/collector-key.ts';
+import { CarriedFileDesk } from './ingest/carried-file-desk.ts';
 import { enrolMachine } from './ingest/enrol-machine.ts';
 import { createJudge, type Judge } from './ingest/judge.ts';
 import { MachineDirectory } from './ingest/machine-directory.ts';
 import { buildPlan } from './ingest/plan.ts';
 import { rejudgeDue, startEveryMinute } from './ingest/rejudge.ts';
 import { ReportCounts } from './ingest/report-counts.ts';
-import { Ageing } from './machines/ageing.ts';
 import { followMergers } from './machines/follow-mergers.ts';
 import { replaceFingerprints } from './machines/replace-fingerprints.ts';
 import { IngestHistogram } from './metrics/ingest-histogram.ts';
@@ -33,9 +32,6 @@ import { openReleaseShelf } from './releases/open-release-shelf.ts';
 import { PlanBoard } from './releases/plan-board.ts';
 import { ReleaseDesk } from './releases/release-desk.ts';
 import { startCheckpointer } from './store/checkpointer.ts';
-import type { DataFolder } from './store/data-folder.ts';
-import { openData } from './store/open-data.ts';
-import type { Store } from './store/store.ts';
 
 /** A collector that is wired up. */
 export interface Collector {
@@ -58,56 +54,40 @@ export interface Collector {
   close(): Promise<void>;
 }
 
-/** What comes from outside. */
-export interface Surroundings {
-  readonly log: FastifyBaseLogger;
-  /** Wall clock, epoch milliseconds. */
-  readonly nowMs: () => number;
-  /** A clock that never jumps, milliseconds since some start. */
-  readonly monotonicMs: () => number;
-}
-
-interface Foundation extends Surroundings {
-  readonly settings: Settings;
-  readonly store: Store;
-  readonly folder: DataFolder;
-  readonly catalogues: Catalogues;
-  readonly baseline: Baseline;
-  readonly key: CollectorKey;
-  readonly ageing: Ageing;
-}
-
 /**
  * Wires a collector up by its settings; all wiring is here.
  *
- * @throws {TramdoError} CONFIG_INVALID, CATALOGUE_INVALID, and those of {@link openData}
+ * @throws {TramdoError} CONFIG_INVALID, CATALOGUE_INVALID, and those of openData()
  */
 export async function composeCollector(settings: Settings, surroundings: Surroundings): Promise<Collector> {
-  const catalogues = loadCatalogues(settings.catalogues);
-  const baseline = loadBaseline(settings.catalogues);
-  const { folder, store } = await openData(settings);
-  try {
-    const key = await openCollectorKey(folder);
-    const ageing = await Ageing.open(store, { ...settings, calendar: catalogues.calendar });
+  return withFoundation(settings, surroundings, async (foundation) => {
     // Before anything is judged: whatever was silent while no collector was there had nobody to report to.
-    await ageing.beat(surroundings.nowMs());
-    return await wire({ ...surroundings, settings, store, folder, catalogues, baseline, key, ageing });
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
+    await foundation.ageing.beat(surroundings.nowMs());
+    return wire(foundation);
+  });
+}
+
+/** Who the collector is, and what it asks of agents. */
+export async function openBoard(foundation: Foundation) {
+  const { settings, store, folder, key, nowMs } = foundation;
+  const tls = await openTlsIdentity(settings, folder, nowMs());
+  const shelf = openReleaseShelf(folder);
+  const releases = new ReleaseDesk(store, shelf);
+  return {
+    tls,
+    shelf,
+    releases,
+    board: await PlanBoard.open({ plan: planOf(foundation, tls), desk: releases, key, nowMs }),
+  };
 }
 
 async function wire(foundation: Foundation): Promise<Collector> {
-  const { settings, store, folder, catalogues, baseline, key, log, nowMs } = foundation;
-  const tls = await openTlsIdentity(settings, folder, nowMs());
+  const { settings, store, folder, catalogues, baseline, log, nowMs } = foundation;
+  const { tls, shelf, releases, board } = await openBoard(foundation);
   const accessToken = settings.metricsAccess === 'token' ? openAccessToken(folder) : undefined;
-  const shelf = openReleaseShelf(folder);
-  const releases = new ReleaseDesk(store, shelf);
-  const board = await PlanBoard.open({ plan: planOf(foundation, tls), desk: releases, key, nowMs });
   if (tls !== undefined) noteAnnounced(folder, nowMs());
   const packages = new PackageShelf(settings.packages);
-  const ingest = composeIngest(foundation, board);
+  const ingest = composeIngest(foundation, board, tls);
   const peopleKey = PeopleKey.open(folder);
   const record = composeRecord({ ...foundation, peopleKey });
   const own = { ...ingest, agentVersions: () => shelf.versions(), waiting: ingest.intake.waiting };
@@ -115,7 +95,13 @@ async function wire(foundation: Foundation): Promise<Collector> {
   const server = await buildServer({
     ...readers,
     ...ingest,
-    api: { ...record, settings, store, catalogues, baseline, nowMs, source: readers.source, packages, pin: tls?.pin },
+    api: {
+      ...record,
+      ...{ settings, store, catalogues, baseline, nowMs, packages },
+      source: readers.source,
+      pin: tls?.pin,
+      carriedFiles: ingest.carriedFiles,
+    },
     log,
     nowMs,
     monotonicMs: foundation.monotonicMs,
@@ -145,9 +131,10 @@ async function wire(foundation: Foundation): Promise<Collector> {
 }
 
 /** Everything between the routes of the agents and the store. */
-function composeIngest(
+export function composeIngest(
   { settings, store, catalogues, baseline, key, ageing, log, nowMs }: Foundation,
   board: PlanBoard,
+  tls: TlsIdentity | undefined,
 ) {
   const judge = createJudge(baseline, catalogues, () => ageing.calendar);
   const directory = new MachineDirectory(store);
@@ -156,12 +143,14 @@ function composeIngest(
   const networkKinds = new Map(settings.networks.map(({ id, kind }) => [id, kind]));
   const terms = { judge, networkKinds, onUnknownNetwork };
   const enrolment = { store, directory, judge, collectorKey: key.publicKey };
+  const prove = (body: string) => (tls === undefined ? undefined : proveCertificate(tls.files, body));
   return {
     judge,
     directory,
     counts,
     histogram: new IngestHistogram(),
     intake: createReportIntake({ store, directory, terms, counts, planVersion: () => board.plan.version, nowMs }),
+    carriedFiles: new CarriedFileDesk({ store, directory, judge, terms, counts, key, plan: () => board, prove, nowMs }),
     enrol: (request: EnrolmentRequest) => enrolMachine({ ...enrolment, plan: board.plan }, request, nowMs()),
   };
 }

@@ -19,6 +19,8 @@ export interface StateFolder {
   readonly compileCacheFolder: string;
   /** A join string that waits for the collector; see pending-join.ts. */
   readonly pendingJoinFile: string;
+  /** A request to join that was written to be carried; see carried/carried-join.ts. */
+  readonly carriedJoinFile: string;
   /** How the service was installed; see service/service-record.ts. */
   readonly serviceFile: string;
   /** What the agent logs where standard error goes nowhere; see host/log-file.ts. */
@@ -44,6 +46,7 @@ export function stateFolderAt(path: string): StateFolder {
     refusedFolder: join(path, 'refused'),
     compileCacheFolder: join(path, 'compile-cache'),
     pendingJoinFile: join(path, 'pending-join.json'),
+    carriedJoinFile: join(path, 'carried-join.json'),
     serviceFile: join(path, 'service.json'),
     logFile: join(path, 'agent.log'),
     eventCountFile: join(path, 'event-count.json'),

@@ -19,6 +19,11 @@ export interface ArrivedReport {
   readonly checked: CheckedReport;
   /** Epoch milliseconds by the collector's clock. */
   readonly arrivedAtMs: number;
+  /**
+   * When it was made, by the machine's clock and never later than the arrival, epoch milliseconds; only of a report that
+   * was carried by hand.
+   */
+  readonly madeAtMs?: number;
 }
 
 /** What became of a report once it is durable. */
@@ -96,7 +101,7 @@ function applyOne(batch: Batch, terms: BatchTerms, report: ArrivedReport): Appli
     batch.standings.set(machineId, standing);
     batch.touched.add(machineId);
   }
-  const advance = advanceStanding(standing, checked, arrivedAtMs);
+  const advance = advanceStanding(standing, checked, report);
   const { resend } = advance;
   if (advance.isDuplicate) return { result: 'duplicate', acceptedSeq: checked.report.seq, resend };
   batch.touched.add(machineId);

@@ -80,6 +80,7 @@ export const ROLE_TABLE: Readonly<Record<string, Expected>> = {
   'GET /api/v1/periods/:period/draft': ALL,
   'GET /api/v1/periods/:period/draft/file': ALL,
   'POST /api/v1/periods/:period/seals': CENTRE,
+  'POST /api/v1/report-files': KEEPERS,
   'GET /api/v1/rules': ALL,
   'GET /api/v1/rules/:id/agencies': ALL,
   'GET /api/v1/seals/:seq': ALL,

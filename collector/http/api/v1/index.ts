@@ -17,6 +17,7 @@ import { machineListRoutes } from './machine-lists.ts';
 import { machineRoutes } from './machines.ts';
 import { networkRoutes } from './networks.ts';
 import { periodRoutes } from './periods.ts';
+import { reportFileRoutes } from './report-files.ts';
 import { ruleRoutes } from './rules.ts';
 import { sealRoutes } from './seals.ts';
 import { sessionRoutes } from './session.ts';
@@ -44,6 +45,7 @@ export const API_ROUTES: readonly ApiRoutes[] = [
   machineRoutes,
   networkRoutes,
   periodRoutes,
+  reportFileRoutes,
   ruleRoutes,
   sealRoutes,
   sessionRoutes,
