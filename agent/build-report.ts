@@ -1,5 +1,5 @@
 import { PROTOCOL_VERSION } from '#shared/protocol.ts';
-import type { NetworkWindow, ReportedObservation } from '#shared/report.ts';
+import type { LineSample, NetworkWindow, ReportedObservation } from '#shared/report.ts';
 import type { AgentState, OutcomeCache } from './uplink/agent-state.ts';
 import type { UnsentReport } from './uplink/outbox.ts';
 
@@ -11,6 +11,8 @@ export interface ReportParts {
   readonly outcomes: OutcomeCache;
   readonly windows: readonly NetworkWindow[];
   readonly state: AgentState;
+  /** Samples of the line that no report has brought yet. */
+  readonly lineSamples?: readonly LineSample[];
 }
 
 /**
@@ -18,7 +20,7 @@ export interface ReportParts {
  * it and no waiting report brings it. Probes are sorted by id.
  */
 export function buildReport(parts: ReportParts): UnsentReport {
-  const { outcomes, state } = parts;
+  const { outcomes, state, lineSamples = [] } = parts;
   const observations: Record<string, ReportedObservation> = {};
   for (const probeId of Object.keys(outcomes).toSorted()) {
     const outcome = outcomes[probeId];
@@ -41,6 +43,7 @@ export function buildReport(parts: ReportParts): UnsentReport {
     startedAt: wholeSecond(parts.startedAtMs),
     observations,
     networks: [...parts.windows],
+    ...(lineSamples.length > 0 ? { lineSamples: [...lineSamples] } : {}),
     ...(hasDrops ? { dropped: { reports: state.droppedReports, observations: state.droppedObservations } } : {}),
   };
 }

@@ -18,6 +18,7 @@ import { createReportIntake, type ReportIntake } from './ingest/accept-report.ts
 import { CarriedFileDesk } from './ingest/carried-file-desk.ts';
 import { enrolMachine } from './ingest/enrol-machine.ts';
 import { createJudge, type Judge } from './ingest/judge.ts';
+import type { DroppedSample } from './ingest/keep-line-samples.ts';
 import { MachineDirectory } from './ingest/machine-directory.ts';
 import { buildPlan } from './ingest/plan.ts';
 import { rejudgeDue, startEveryMinute } from './ingest/rejudge.ts';
@@ -25,6 +26,7 @@ import { ReportCounts } from './ingest/report-counts.ts';
 import { followMergers } from './machines/follow-mergers.ts';
 import { replaceFingerprints } from './machines/replace-fingerprints.ts';
 import { IngestHistogram } from './metrics/ingest-histogram.ts';
+import { LineTurnDesk } from './networks/line-turn-desk.ts';
 import { Upkeep } from './operations/upkeep.ts';
 import type { HandedLink } from './people/account-desk.ts';
 import { PeopleKey } from './people/people-key.ts';
@@ -32,6 +34,7 @@ import { openReleaseShelf } from './releases/open-release-shelf.ts';
 import { PlanBoard } from './releases/plan-board.ts';
 import { ReleaseDesk } from './releases/release-desk.ts';
 import { startCheckpointer } from './store/checkpointer.ts';
+import type { MachineKey } from './store/machine-store.ts';
 
 /** A collector that is wired up. */
 export interface Collector {
@@ -106,6 +109,7 @@ async function wire(foundation: Foundation): Promise<Collector> {
     nowMs,
     monotonicMs: foundation.monotonicMs,
     plan: () => board.signed,
+    lineTurns: lineTurnsOf(foundation, board),
     releases,
     checkStore: () => store.check(),
     packages,
@@ -141,7 +145,9 @@ export function composeIngest(
   const counts = new ReportCounts();
   const onUnknownNetwork = (network: string) => log.debug({ network }, 'Window of an unknown network ignored');
   const networkKinds = new Map(settings.networks.map(({ id, kind }) => [id, kind]));
-  const terms = { judge, networkKinds, onUnknownNetwork };
+  const onDroppedSample = (why: DroppedSample, { machineId }: MachineKey) =>
+    log.info({ machineId, why }, 'Sample of a line dropped');
+  const terms = { judge, networkKinds, onUnknownNetwork, onDroppedSample };
   const enrolment = { store, directory, judge, collectorKey: key.publicKey };
   const prove = (body: string) => (tls === undefined ? undefined : proveCertificate(tls.files, body));
   return {
@@ -230,5 +236,11 @@ function planOf({ settings, catalogues, nowMs }: Foundation, tls: TlsIdentity | 
   const networks = settings.networks.map(({ id, kind, targets }) => ({ id, kind, targets }));
   const { intervals } = settings;
   const products = productHints(catalogues);
-  return buildPlan({ intervals, networks, products, pins: [...(tls?.planPins ?? [])] }, nowMs());
+  const lineSample = settings.lineSamples === undefined ? {} : { lineSample: settings.lineSamples };
+  return buildPlan({ intervals, networks, products, ...lineSample, pins: [...(tls?.planPins ?? [])] }, nowMs());
+}
+
+function lineTurnsOf({ store, ageing, nowMs, monotonicMs }: Foundation, board: PlanBoard): LineTurnDesk {
+  const reportingSinceMs = (atMs: number) => ageing.boundsAt(atMs).reportingSinceMs;
+  return new LineTurnDesk({ store, terms: () => board.plan.lineSample, reportingSinceMs, nowMs, monotonicMs });
 }

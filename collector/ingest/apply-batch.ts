@@ -10,6 +10,7 @@ import type { CheckedReport } from './check-report.ts';
 import { IdUsers } from './id-users.ts';
 import { type InternetDays, internetDaysOf, withInternetDays } from './internet-days.ts';
 import type { Judge } from './judge.ts';
+import { type ArrivedSamples, type DroppedSample, keepLineSamples } from './keep-line-samples.ts';
 import { addWindows, daysOfWindow, networkDayName, type PlacedWindow, placeWindow } from './network-windows.ts';
 import { recordStandings } from './record-standings.ts';
 
@@ -38,12 +39,15 @@ export interface BatchTerms {
   readonly networkKinds: ReadonlyMap<string, PlanNetwork['kind']>;
   /** Told of every window of a network that is not in the plan. */
   readonly onUnknownNetwork: (network: string) => void;
+  /** Told of every sample of a line that was not kept. */
+  readonly onDroppedSample?: (why: DroppedSample, machine: MachineKey) => void;
 }
 
 interface Batch {
   readonly standings: Map<string, MachineStanding>;
   readonly changes: ObservationChange[];
   readonly windows: PlacedWindow[];
+  readonly samples: ArrivedSamples[];
   /** Machines to judge, with the instant to judge them for. */
   readonly toJudge: Map<string, number>;
   readonly touched: Set<string>;
@@ -71,6 +75,7 @@ export function applyBatch(
       standings: new Map(before),
       changes: [],
       windows: [],
+      samples: [],
       toJudge: new Map(),
       touched: new Set(),
       internetDays: new Map(),
@@ -84,6 +89,10 @@ export function applyBatch(
     await recordStandings(transaction, { before, after, atMs, internetDays: batch.internetDays });
     await transaction.reports.saveVerdicts(verdicts);
     await saveWindows(transaction, batch.windows, atMs);
+    await keepLineSamples(transaction, batch.samples, {
+      isKnownNetwork: (network) => terms.networkKinds.has(network),
+      onDropped: (why, machine) => terms.onDroppedSample?.(why, machine),
+    });
     await batch.idUsers.save(transaction, terms.judge);
     return applied;
   });
@@ -109,6 +118,8 @@ function applyOne(batch: Batch, terms: BatchTerms, report: ArrivedReport): Appli
   if (advance.mustBeJudged || standing.judgedWith !== terms.judge.version) batch.toJudge.set(machineId, arrivedAtMs);
   const placed = placeWindows(terms, report, advance.offsetMs);
   batch.windows.push(...placed);
+  const { lineSamples: samples = [] } = checked.report;
+  if (samples.length > 0) batch.samples.push({ machine, samples, offsetMs: advance.offsetMs, arrivedAtMs });
   const internet = placed.filter(({ window }) => terms.networkKinds.get(window.network) === 'internet');
   const tried = internetDaysOf(internet, Math.floor(arrivedAtMs / SLOT_MS));
   const days = withInternetDays(advance.standing, tried, dayNumber(arrivedAtMs));

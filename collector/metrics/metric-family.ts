@@ -6,6 +6,7 @@ import type { ProductFlags } from '../indicators/formula.ts';
 import type { IndexSet } from '../indicators/index-set.ts';
 import type { AgentState } from '../ingest/agent-key.ts';
 import type { ReportClass } from '../ingest/report-class.ts';
+import type { MeasuredLine } from '../networks/measured-lines.ts';
 import type { RegisteredAgency } from '../register/register-state.ts';
 import type { BackupKind } from '../store/upkeep-store.ts';
 
@@ -133,6 +134,8 @@ export interface MetricSource {
   antivirusGroups(): Promise<readonly AntivirusGroup[]>;
   /** At most one row per agency and network; an agency without a row is `unknown` for that network. */
   networks(): Promise<readonly NetworkFigures[]>;
+  /** Measured capacity of lines over the last 30 days, sorted by agency, then network. */
+  measuredLines(): Promise<readonly Pick<MeasuredLine, 'agencyCode' | 'network' | 'medianBitsPerSecond'>[]>;
   /** Exceptions from rules that run today, in no order; each holds for the agency and everything below it. */
   exceptions(): Promise<readonly RunningException[]>;
   reportCounts(): Promise<readonly ReportCount[]>;

@@ -7,6 +7,7 @@ import type { DeclaredMachineStore } from './declared-machine-store.ts';
 import type { ExceptionStore } from './exception-store.ts';
 import type { FigureStore } from './figure-store.ts';
 import type { ImportStore } from './import-store.ts';
+import type { LineSampleStore } from './line-sample-store.ts';
 import type { MachineConflictStore } from './machine-conflict-store.ts';
 import type { MachineHistoryStore } from './machine-history-store.ts';
 import type { MachineMoveStore } from './machine-move-store.ts';
@@ -48,6 +49,7 @@ export interface Store {
   readonly absences: AbsenceStore;
   readonly reports: ReportStore;
   readonly networkDays: NetworkDayStore;
+  readonly lineSamples: LineSampleStore;
   readonly figures: FigureStore;
   readonly exceptions: ExceptionStore;
   readonly releaseOffers: ReleaseOfferStore;

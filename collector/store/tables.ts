@@ -1,5 +1,6 @@
 import type { ExceptionTables } from './exception-tables.ts';
 import type { ImportTables } from './import-tables.ts';
+import type { LineTables } from './line-tables.ts';
 import type { MachineRecordTables } from './machine-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type { PeriodTables } from './period-tables.ts';
@@ -147,7 +148,8 @@ export interface Tables
     PeopleTables,
     PeriodTables,
     ExceptionTables,
-    ImportTables {
+    ImportTables,
+    LineTables {
   agencies: AgencyTable;
   declared_numbers: DeclaredNumberTable;
   join_tokens: JoinTokenTable;

@@ -7,6 +7,7 @@ import { people } from './0005-people.ts';
 import { periods } from './0006-periods.ts';
 import { exceptions } from './0007-exceptions.ts';
 import { imports } from './0008-imports.ts';
+import { lineSamples } from './0011-line-samples.ts';
 
 /** Every migration by its name, oldest first; never edited once it was shipped. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-periods': periods,
   '0007-exceptions': exceptions,
   '0008-imports': imports,
+  '0011-line-samples': lineSamples,
 };

@@ -18,6 +18,7 @@ export const ROLE_TABLE: Readonly<Record<string, Expected>> = {
   'POST /account/second-factor': 'session',
   'POST /account/sessions/end': 'session',
   'POST /agent/v1/enroll': 'agent',
+  'POST /agent/v1/line-sample-turn': 'agent',
   'GET /agent/v1/plan': 'agent',
   'GET /agent/v1/release': 'agent',
   'GET /agent/v1/release/files/:name': 'agent',
@@ -43,6 +44,7 @@ export const ROLE_TABLE: Readonly<Record<string, Expected>> = {
   'POST /api/v1/agencies/:code/close': CENTRE,
   'PUT /api/v1/agencies/:code/form': CENTRE,
   'PUT /api/v1/agencies/:code/items': KEEPERS,
+  'GET /api/v1/agencies/:code/lines': ALL,
   'POST /api/v1/agencies/:code/merge': CENTRE,
   'PUT /api/v1/agencies/:code/numbers': KEEPERS,
   'GET /api/v1/agencies/:code/totals': ALL,
@@ -134,6 +136,7 @@ export const FOREIGN_REQUESTS: readonly ForeignRequest[] = [
   { method: 'GET', url: '/api/v1/agencies/H47.13' },
   { method: 'GET', url: '/api/v1/assets?agency=H47.13' },
   { method: 'GET', url: '/api/v1/machines?agency=H47.13' },
+  { method: 'GET', url: '/api/v1/agencies/H47.13/lines' },
   { method: 'GET', url: '/api/v1/agencies/H47.13/totals' },
   { method: 'POST', url: '/api/v1/join-tokens', body: {} },
 ];

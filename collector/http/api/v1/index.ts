@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts.ts';
 import { agencyRoutes } from './agencies.ts';
 import { agencyChangeRoutes } from './agency-changes.ts';
 import { agencyDeclarationRoutes } from './agency-declarations.ts';
+import { agencyLineRoutes } from './agency-line-capacity.ts';
 import type { ApiParts } from './api-parts.ts';
 import { auditRoutes } from './audit.ts';
 import { baselineRoutes } from './baselines.ts';
@@ -32,6 +33,7 @@ export const API_ROUTES: readonly ApiRoutes[] = [
   accountRoutes,
   agencyChangeRoutes,
   agencyDeclarationRoutes,
+  agencyLineRoutes,
   agencyRoutes,
   auditRoutes,
   baselineRoutes,
