@@ -66,6 +66,26 @@ async function reportingCount(collector: CollectorProcess): Promise<number> {
     .reduce((sum, [, value]) => sum + value, 0);
 }
 
+interface Carried {
+  readonly collector: CollectorProcess;
+  readonly joinString: string;
+  readonly file: string;
+}
+
+async function joinByFile(agent: AgentProcess, { collector, joinString, file }: Carried): Promise<string> {
+  const asked = await ok(agent.command('join', joinString, '--export', file, '--lang', 'vi'));
+  expect(asked).toMatch(SECRETS.vi);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect((await agent.command('report')).stderr).toContain('(NOT_JOINED)');
+  expect((await agent.command('status', '--lang', 'en')).stdout).toMatch(
+    /^Joined: +not yet\. A request to join was written/m,
+  );
+  const taken = await collector.command('report', 'import', file, '--lang', 'en');
+  expect(taken).toMatch(SECRETS.en);
+  const joined = await ok(agent.command('join', '--import', `${file}.answer`, '--lang', 'en'));
+  return /machine ([0-9a-f-]{36})/.exec(joined)?.[1] ?? '';
+}
+
 describe('a machine without any line', () => {
   it('joins by file, and its reports are carried by command and by API', async () => {
     const { collector, joinString } = await collectorOutOfReach();
@@ -73,14 +93,7 @@ describe('a machine without any line', () => {
     const on = (name: string) => join(stick, name);
     const agent = agentOn();
 
-    const asked = await ok(agent.command('join', joinString, '--export', on('join'), '--lang', 'vi'));
-    expect(asked).toMatch(SECRETS.vi);
-    expect(statSync(on('join')).mode & 0o777).toBe(0o600);
-    expect((await agent.command('report')).stderr).toContain('(NOT_JOINED)');
-    const taken = await collector.command('report', 'import', on('join'), '--lang', 'en');
-    expect(taken).toMatch(SECRETS.en);
-    const joined = await ok(agent.command('join', '--import', on('join.answer'), '--lang', 'en'));
-    const machineId = /machine ([0-9a-f-]{36})/.exec(joined)?.[1] ?? '';
+    const machineId = await joinByFile(agent, { collector, joinString, file: on('join') });
     expect(storedMachine(collector.dataFolder, machineId)).toMatchObject({ lastSeq: 0, reportCount: 0 });
 
     // What could not be sent waits, and is carried with the newest look.
