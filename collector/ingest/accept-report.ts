@@ -78,7 +78,15 @@ export function createReportIntake(parts: IntakeParts): ReportIntake {
   };
 }
 
-async function verifyReport(parts: IntakeParts, raw: RawReport): Promise<ArrivedReport> {
+/**
+ * Reads a report and verifies who signed it.
+ *
+ * @throws {TramdoError} SIGNATURE_INVALID, MACHINE_UNKNOWN, MACHINE_RETIRED, REPORT_INVALID, and what the store throws
+ */
+export async function verifyReport(
+  parts: Pick<IntakeParts, 'store' | 'directory' | 'terms'>,
+  raw: RawReport,
+): Promise<ArrivedReport> {
   const signer = readSigner(raw.signature);
   const machine = await findSigner(parts, raw, signer);
   const checked = checkReport(raw.body);
@@ -91,7 +99,11 @@ async function verifyReport(parts: IntakeParts, raw: RawReport): Promise<Arrived
 }
 
 /** The machine that signed: nearly always the one it says; hardware that two share may have made it another. */
-async function findSigner(parts: IntakeParts, raw: RawReport, signer: string): Promise<MachineKey> {
+async function findSigner(
+  parts: Pick<IntakeParts, 'store' | 'directory' | 'terms'>,
+  raw: RawReport,
+  signer: string,
+): Promise<MachineKey> {
   const { directory, store, terms } = parts;
   const { verificationKey, agencyCode, machineId } = await directory.find(signer);
   try {

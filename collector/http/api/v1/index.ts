@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts.ts';
 import { agencyRoutes } from './agencies.ts';
 import { agencyChangeRoutes } from './agency-changes.ts';
 import { agencyDeclarationRoutes } from './agency-declarations.ts';
+import { agencyLineRoutes } from './agency-line-capacity.ts';
 import type { ApiParts } from './api-parts.ts';
 import { auditRoutes } from './audit.ts';
 import { baselineRoutes } from './baselines.ts';
@@ -18,6 +19,7 @@ import { machineRoutes } from './machines.ts';
 import { networkChangeRoutes } from './network-changes.ts';
 import { networkRoutes } from './networks.ts';
 import { periodRoutes } from './periods.ts';
+import { reportFileRoutes } from './report-files.ts';
 import { ruleRoutes } from './rules.ts';
 import { sealRoutes } from './seals.ts';
 import { sessionRoutes } from './session.ts';
@@ -32,6 +34,7 @@ export const API_ROUTES: readonly ApiRoutes[] = [
   accountRoutes,
   agencyChangeRoutes,
   agencyDeclarationRoutes,
+  agencyLineRoutes,
   agencyRoutes,
   auditRoutes,
   baselineRoutes,
@@ -46,6 +49,7 @@ export const API_ROUTES: readonly ApiRoutes[] = [
   networkChangeRoutes,
   networkRoutes,
   periodRoutes,
+  reportFileRoutes,
   ruleRoutes,
   sealRoutes,
   sessionRoutes,

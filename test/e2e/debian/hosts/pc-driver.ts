@@ -24,7 +24,7 @@ function drive(statePath: string): void {
     ready: () => 'ready',
     round: async ({ timeoutMs }) => {
       const { machineId = '', networks = [] } = readResidentFacts(folder) ?? {};
-      const findPath = createPathFinder(REAL_WAY_MACHINE, knownGateways(folder));
+      const findPath = createPathFinder(REAL_WAY_MACHINE, () => knownGateways(folder));
       const atMs = wallClockMs();
       const result = await attemptRound(networks, { machineId, atMs, findPath, signal, timeoutMs: Number(timeoutMs) });
       keepRound(folder, atMs, result);
