@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { EnrolmentRequest } from '#shared/enrolment.ts';
 import { messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
 import { productHints } from './catalogues/catalogues.ts';
 import { type Foundation, type Surroundings, withFoundation } from './compose-foundation.ts';
@@ -11,6 +12,7 @@ import { ReceiptCounts } from './connectivity/receipt-counts.ts';
 import { checkPackages } from './downloads/check-packages.ts';
 import { PackageShelf } from './downloads/package-shelf.ts';
 import { ACCESS_TOKEN_FILE, openAccessToken } from './http/access-token.ts';
+import type { Desks } from './http/api/v1/api-parts.ts';
 import { formatEndpoint } from './http/endpoint.ts';
 import { noteAnnounced } from './http/next-certificate.ts';
 import { isWildcard } from './http/own-names.ts';
@@ -99,6 +101,7 @@ async function wire(foundation: Foundation): Promise<Collector> {
   const { tls, shelf, releases, board } = await openBoard(foundation, networks);
   networks.onChange(() => board.refresh().catch(planTrouble(log)));
   const accessToken = settings.metricsAccess === 'token' ? openAccessToken(folder) : undefined;
+  const metricsToken = accessToken === undefined ? {} : { metricsToken: accessToken };
   if (tls !== undefined) noteAnnounced(folder, nowMs());
   const packages = new PackageShelf(settings.packages);
   const ingest = composeIngest(foundation, board, { ...record, tls });
@@ -124,15 +127,7 @@ async function wire(foundation: Foundation): Promise<Collector> {
     packages,
     behindProxy: settings.behindProxy,
     ...(tls === undefined ? {} : { tls: tls.files }),
-    peopleAuth: {
-      people: record.people,
-      store,
-      registerState: () => record.register.state(),
-      sessionSecret: peopleKey.sessionSecret,
-      isSecure: settings.usesTls || settings.behindProxy,
-      nowMs,
-      ...(accessToken === undefined ? {} : { metricsToken: accessToken }),
-    },
+    peopleAuth: { ...peopleAuthOf(foundation, record, peopleKey), ...metricsToken },
   });
   return {
     server,
@@ -141,6 +136,16 @@ async function wire(foundation: Foundation): Promise<Collector> {
     ...(tls?.pin === undefined ? {} : { pin: tls.pin }),
     ...lifeCycle(foundation, { ...ingest, server, packages, board }),
   };
+}
+
+/** How people are let in, but for the token of metrics. */
+function peopleAuthOf(
+  { settings, store, nowMs }: Foundation,
+  { people, register }: Pick<Desks, 'people' | 'register'>,
+  { sessionSecret }: PeopleKey,
+) {
+  const isSecure = settings.usesTls || settings.behindProxy;
+  return { people, store, registerState: () => register.state(), sessionSecret, isSecure, nowMs };
 }
 
 /** What taking reports in needs beside the foundation. */

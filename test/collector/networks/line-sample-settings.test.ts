@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadSettings } from '#collector/config.ts';
+import { requireSampledLines } from '#collector/networks/line-sample-settings.ts';
 
 const BEACON = 'beacon+https://beacon.example.org:8641/';
 const KEY = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) };
@@ -7,7 +8,9 @@ const KEY = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) };
 function settingsWith(lineSamples: unknown, network: Readonly<Record<string, unknown>> = {}) {
   const wan = { id: 'wan', name: 'WAN', kind: 'wan', targets: [BEACON], beaconKeys: [KEY], ...network };
   const texts = { TRAMDO_NETWORKS: JSON.stringify([wan]), TRAMDO_LINE_SAMPLES: JSON.stringify(lineSamples) };
-  return loadSettings(undefined, { TRAMDO_LISTEN: '127.0.0.1:0', ...texts }).lineSamples;
+  const settings = loadSettings(undefined, { TRAMDO_LISTEN: '127.0.0.1:0', ...texts });
+  requireSampledLines(settings.lineSamples, settings.networks);
+  return settings.lineSamples;
 }
 
 describe('lineSampleSettings', () => {
