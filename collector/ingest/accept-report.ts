@@ -20,6 +20,10 @@ export interface RawReport {
   readonly signature: string;
   /** Epoch milliseconds by the collector's clock. */
   readonly arrivedAtMs: number;
+  /** How long a relay kept it, milliseconds. */
+  readonly waitedMs?: number;
+  /** It came in a file, so that nobody knows how long it was on its way. */
+  readonly isCarried?: boolean;
 }
 
 /** Takes reports in. */
@@ -93,9 +97,11 @@ export async function verifyReport(
   if (checked.report.machineId !== signer) {
     throw new TramdoError('REPORT_INVALID', 'Cannot accept the report as it speaks of another machine than its signer');
   }
-  const { arrivedAtMs } = raw;
-  const receipts = await checkReceipts(checked.report, parts.terms.networks(), arrivedAtMs);
-  return { machine, checked, receipts, arrivedAtMs };
+  const { arrivedAtMs, waitedMs = 0, isCarried = false } = raw;
+  const sentAtMs = Date.parse(checked.report.sentAt);
+  const departure = { arrivedAtMs, waitedMs, ...(isCarried ? { madeAtMs: Math.min(sentAtMs, arrivedAtMs) } : {}) };
+  const receipts = await checkReceipts(checked.report, parts.terms.networks(), departure);
+  return { machine, checked, receipts, ...departure };
 }
 
 /** The machine that signed: nearly always the one it says; hardware that two share may have made it another. */

@@ -1,7 +1,7 @@
 import type { MachineStanding, ObservationChange, ProbeFreshness } from '../store/report-rows.ts';
 import { agentKeyOf } from './agent-key.ts';
-import type { ArrivedReport } from './apply-batch.ts';
 import type { CheckedReport } from './check-report.ts';
+import { type Departure, leftAtMs } from './departure.ts';
 
 /** Difference of a clock offset that matters to a rule, in milliseconds; less is the jitter of the line. */
 const OFFSET_TOLERANCE_MS = 5_000;
@@ -33,13 +33,11 @@ export interface Advance {
  * that is a year off changes nothing but the offset itself. A report that was carried by hand is taken by its own clock: it
  * shows that the machine lived when it was made, and nothing of today.
  */
-export function advanceStanding(
-  standing: MachineStanding,
-  checked: CheckedReport,
-  { arrivedAtMs, madeAtMs }: Pick<ArrivedReport, 'arrivedAtMs' | 'madeAtMs'>,
-): Advance {
+export function advanceStanding(standing: MachineStanding, checked: CheckedReport, departure: Departure): Advance {
+  const { arrivedAtMs, madeAtMs } = departure;
+  const departedAtMs = leftAtMs(departure);
   const { report, observations } = checked;
-  const offsetMs = Date.parse(report.sentAt) - (madeAtMs ?? arrivedAtMs);
+  const offsetMs = Date.parse(report.sentAt) - departedAtMs;
   if (report.seq <= standing.lastSeq) {
     const lacked = lacking(standing.freshness, observations);
     // Older numbers than the newest come from a copy of the machine, which is known by what `self` says.
@@ -73,7 +71,7 @@ export function advanceStanding(
       agentKey: agentKeyOf(standing.agentKey, checked),
       lastSeq: report.seq,
       reportCount: standing.reportCount + 1,
-      lastSeenAtMs: lastSeen(standing.lastSeenAtMs, arrivedAtMs, madeAtMs),
+      lastSeenAtMs: lastSeen(standing.lastSeenAtMs, arrivedAtMs, departedAtMs),
       clockOffsetMs: clockMoved ? offsetMs : standing.clockOffsetMs,
     },
     changes: changes.toSorted((a, b) => (a.probeId < b.probeId ? -1 : 1)),
@@ -85,7 +83,7 @@ export function advanceStanding(
 }
 
 /** Reports may overtake each other a little; a sign of life from far ahead comes from a collector's clock that was wrong. */
-function lastSeen(knownMs: number, arrivedAtMs: number, aliveAtMs = arrivedAtMs): number {
+function lastSeen(knownMs: number, arrivedAtMs: number, aliveAtMs: number): number {
   return knownMs - arrivedAtMs > NOTABLE_PAUSE_MS ? aliveAtMs : Math.max(knownMs, aliveAtMs);
 }
 

@@ -33,6 +33,8 @@ export interface ArrivedReport {
    * was carried by hand.
    */
   readonly madeAtMs?: number;
+  /** How long a relay kept it, milliseconds. */
+  readonly waitedMs?: number;
 }
 
 /** What became of a report once it is durable. */

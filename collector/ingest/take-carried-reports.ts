@@ -89,12 +89,15 @@ async function verify(
   arrivedAtMs: number,
 ): Promise<ArrivedReport | CarriedOutcome> {
   try {
-    const arrived = await verifyReport(parts, { body: Buffer.from(body), signature, arrivedAtMs });
+    const arrived = await verifyReport(parts, {
+      ...{ body: Buffer.from(body), signature, arrivedAtMs },
+      isCarried: true,
+    });
     const { report } = arrived.checked;
     if (report.seq !== seq) {
       throw new TramdoError('REPORT_INVALID', `Cannot accept report ${report.seq} as the file calls it ${seq}`);
     }
-    return { ...arrived, madeAtMs: Math.min(Date.parse(report.sentAt), arrivedAtMs) };
+    return arrived;
   } catch (error) {
     if (!(error instanceof TramdoError)) throw error;
     return refused(seq, error);

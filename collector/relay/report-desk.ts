@@ -1,7 +1,7 @@
 import { messageOf, TramdoError } from '#shared/errors.ts';
 import { parseJson } from '#shared/parse-json.ts';
 import { problem } from '#shared/problem.ts';
-import { SIGNATURE_HEADER } from '#shared/protocol.ts';
+import { SIGNATURE_HEADER, WAITED_HEADER } from '#shared/protocol.ts';
 import { type ReportAnswer, reportAnswer } from '#shared/report.ts';
 import { RetryLater } from '../ingest/retry-later.ts';
 import type { RelayCounts } from './relay-counts.ts';
@@ -131,7 +131,7 @@ export class ReportDesk {
     while (this.#isOpen()) {
       const report = await spool.oldest(machineId);
       if (report === undefined) return;
-      const sent = await this.#forward(report);
+      const sent = await this.#forward(report, report.keptAtMs);
       if (sent.outcome === 'later') return;
       const { resend } = memory.of(machineId);
       await this.#remember(machineId, sent, sent.outcome === 'taken' ? [...resend, ...resendOf(sent.answer)] : resend);
@@ -161,12 +161,15 @@ export class ReportDesk {
     }
   }
 
-  async #forward({ signature, encoding, body }: SpooledReport): Promise<Forwarded> {
-    const { upstream, gate, counts, log, monotonicMs } = this.#parts;
+  /** @param keptAtMs when it was kept; of one that did not wait, absent */
+  async #forward({ signature, encoding, body }: SpooledReport, keptAtMs?: number): Promise<Forwarded> {
+    const { upstream, gate, counts, log, nowMs, monotonicMs } = this.#parts;
+    const waitedSeconds = Math.max(Math.round((nowMs() - (keptAtMs ?? nowMs())) / 1_000), 0);
     const headers = {
       'content-type': 'application/json',
       [SIGNATURE_HEADER]: signature,
       ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
+      ...(waitedSeconds === 0 ? {} : { [WAITED_HEADER]: String(waitedSeconds) }),
     };
     const wasAnswering = gate.answers;
     try {

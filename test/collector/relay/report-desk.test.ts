@@ -33,7 +33,7 @@ function openDesk(folder = temporaryFolder()) {
       return { status: said.status, headers, body: Buffer.from(JSON.stringify(said.body)) };
     },
   };
-  const clock = { ms: 0 };
+  const clock = { ms: 0, wallMs: NOW_MS };
   const memory = new RelayMemory(folder);
   const terms = { maxBytes: 1_000_000, maxMachineBytes: 1_000_000, strangerRatio: 0.5 };
   const spool = new ReportSpool(folder, terms, (machineId) => !memory.isKnown(machineId));
@@ -44,7 +44,7 @@ function openDesk(folder = temporaryFolder()) {
     upstream: { ...upstream, open: () => Promise.reject(new Error('not asked')), close: () => undefined },
     gate: new UpstreamGate(() => 0),
     counts,
-    nowMs: () => NOW_MS,
+    nowMs: () => clock.wallMs,
     monotonicMs: () => clock.ms,
     log: () => undefined,
   });
@@ -77,6 +77,18 @@ describe('ReportDesk', () => {
       },
     ]);
     expect(spool.countOf()).toBe(0);
+  });
+
+  it('says for how long a report waited, and nothing of one that did not', async () => {
+    const { says, asked, post, desk, clock } = openDesk();
+    await post(1);
+    clock.ms = 500_000;
+    clock.wallMs += 7_200_400;
+    for (const seq of [1, 2]) says.set(String(seq), taken(seq));
+    await desk.drain();
+    await post(2);
+    const waited = asked.map(({ headers }) => headers?.['tramdo-waited-seconds']);
+    expect(waited).toEqual(['7200', undefined]);
   });
 
   it('acknowledges while the collector is away, sends later in order and hands on what it asks for', async () => {

@@ -24,7 +24,7 @@ describe('ReportSpool', () => {
     const spool = openSpool(folder);
     const seen = [];
     for (let report = await spool.oldest(KNOWN); report !== undefined; report = await spool.oldest(KNOWN)) {
-      const { name, ...rest } = report;
+      const { name, keptAtMs: _, ...rest } = report;
       seen.push(rest);
       await spool.remove(KNOWN, name);
     }
