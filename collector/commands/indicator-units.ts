@@ -47,14 +47,17 @@ export const indicatorUnits: CollectorCommand = {
   },
 };
 
-function unitLine({ standing, agencyCode, kind, id, count, reason, declared }: Unit, language: Language): string {
+function unitLine(
+  { standing, agencyCode, kind, id, count, reason, declared, evidence }: Unit,
+  language: Language,
+): string {
   return [
     STANDING_TEXTS[standing][language],
     agencyCode === '' ? '-' : agencyCode,
     id === undefined ? kind : `${kind} ${id}`,
     formatCount(count, language),
     UNIT_REASONS[reason][language],
-    declared === undefined ? '-' : `${declared.asOf} ${declared.source}`,
+    declared === undefined ? (evidence ?? '-') : `${declared.asOf} ${declared.source}`,
   ].join('\t');
 }
 

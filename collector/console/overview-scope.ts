@@ -12,6 +12,7 @@ export function overviewWithin(model: OverviewModel, { codes, covers }: AgencySc
     register: { ...model.register, agencies: model.register.agencies.filter(({ code }) => covers(code)) },
     groups: own(model.groups),
     networks: own(model.networks),
+    ...(model.places === undefined ? {} : { places: own(model.places) }),
     machines: model.machines === undefined ? undefined : own(model.machines),
   };
 }

@@ -17,11 +17,12 @@ export interface AgencyInputs {
 
 /** Lays the facts of a day out by agency; pure. */
 export function agencyInputs(
-  { register, groups, networks, products }: IndicatorFacts,
+  { register, groups, networks, places = [], products }: IndicatorFacts,
   lines: AgencyLines,
 ): AgencyInputs {
   const groupsByCode = Map.groupBy(groups, ({ agencyCode }) => agencyCode);
   const networksByCode = Map.groupBy(networks, ({ agencyCode }) => agencyCode);
+  const mostMachines = new Map(places.map((place) => [place.agencyCode, place.mostMachinesAtPlace]));
   const flags = new Map(products.map((product) => [product.id, product.flags]));
   const rest = groups.filter(({ agencyCode }) => !lines.has(agencyCode));
   return {
@@ -31,6 +32,7 @@ export function agencyInputs(
         agency,
         groups: groupsByCode.get(agency.code) ?? [],
         networks: networksByCode.get(agency.code) ?? [],
+        mostMachinesAtPlace: mostMachines.get(agency.code) ?? 0,
         products: flags,
         // A deployment is declared for an agency and everything below it in the tree.
         sharedProducts: new Set((lines.get(agency.code) ?? []).flatMap(deployedProducts)),
@@ -46,5 +48,5 @@ function deployedProducts({ items }: RegisteredAgency): readonly string[] {
 /** It has no level that counts as an agency, and no deployment is declared for it. */
 function withoutAgency(groups: readonly MachineGroup[], products: AgencyInput['products']): AgencyInput {
   const agency: RegisteredAgency = { code: '', nameVi: '', level: 'unit', numbers: {}, items: [] };
-  return { agency, groups, networks: [], products, sharedProducts: new Set() };
+  return { agency, groups, networks: [], mostMachinesAtPlace: 0, products, sharedProducts: new Set() };
 }

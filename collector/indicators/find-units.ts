@@ -30,6 +30,8 @@ export interface Unit {
   readonly count: number;
   /** Machine id, item id, subject of a declared number, or what of an agency; absent when the kind says all. */
   readonly id?: string;
+  /** What shows it, for a person; absent when the reason says all. */
+  readonly evidence?: string;
   /** Day and source of what was declared. */
   readonly declared?: Pick<DeclaredValue, 'asOf' | 'source'>;
 }
@@ -104,8 +106,8 @@ function inputsOf(facts: IndicatorFacts, query: UnitQuery, { formula }: Indicato
   return query.scope === 'register' ? [...own, ...rest] : own;
 }
 
-function unitsOf({ standing, reason, count, unit }: Part, agencyCode: string): readonly Unit[] {
-  const alike = { agencyCode, standing, reason };
+function unitsOf({ standing, reason, count, unit, evidence }: Part, agencyCode: string): readonly Unit[] {
+  const alike = { agencyCode, standing, reason, ...(evidence === undefined ? {} : { evidence }) };
   switch (unit.kind) {
     case 'machines': {
       const { machineIds, agencyCode: own } = unit.group;

@@ -23,6 +23,8 @@ export interface FormulaInput {
   readonly groups: readonly MachineGroup[];
   /** What its machines saw of the networks. */
   readonly networks: readonly NetworkFigures[];
+  /** Most of its machines that were seen at one place with a gateway within the window of availability. */
+  readonly mostMachinesAtPlace: number;
   /** Flags of the antivirus catalogue by product id. */
   readonly products: ReadonlyMap<string, ProductFlags['flags']>;
   /** Products with a deployment declared to share, by this agency or one above it. */
@@ -51,6 +53,8 @@ export interface Part {
   readonly reason: UnitReason;
   readonly count: number;
   readonly unit: PartUnit;
+  /** What shows it, for a person: network, instant and key of a receipt; absent when the reason says all. */
+  readonly evidence?: string;
 }
 
 /** What an agency may have left undeclared: a number, or a whole list. */

@@ -29,6 +29,7 @@ export const formulaChoice = z.discriminatedUnion('id', [
     levels,
     subject: z.enum(DECLARED_SUBJECTS).describe('A declared number; more than 0 means that the agency has it'),
   }),
+  z.strictObject({ id: z.literal('agencies-with-lan'), levels }),
   z.strictObject({
     id: z.literal('agencies-with-solutions'),
     levels,

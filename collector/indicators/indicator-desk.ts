@@ -8,6 +8,7 @@ import type { RegisterState } from '../register/register-state.ts';
 import type { StateBounds } from '../store/figure-store.ts';
 import { machineGroupsOf } from '../store/machine-groups.ts';
 import { networkFigures, networkSlots } from '../store/network-results.ts';
+import { placeFigures } from '../store/place-figures.ts';
 import { SLOTS_PER_DAY } from '../store/slot-set.ts';
 import type { Store } from '../store/store.ts';
 import { computeIndicators, definitionsOn } from './compute-indicators.ts';
@@ -20,7 +21,7 @@ import { sortGroups } from './sort-groups.ts';
 
 /** What the desk works with. */
 export interface IndicatorDeskParts {
-  readonly store: Pick<Store, 'figures' | 'history' | 'networkDays'>;
+  readonly store: Pick<Store, 'figures' | 'history' | 'networkDays' | 'places'>;
   /** The register of a day, today when absent. */
   readonly register: { state(day?: string): Promise<RegisterState> };
   readonly catalogues: Pick<Catalogues, 'products'>;
@@ -191,7 +192,8 @@ export class IndicatorDesk {
     // As they stood at the end of the day, as the register does; midnight itself is the next day.
     const standing = isPast ? desk.networksAt(atMs - 1) : desk.current();
     const networks = networkFigures(days, { networks: standing, agencies: register.agencies, slots });
-    return { register, groups: sortGroups(groups), networks, products: productFlags(catalogues), atMs };
+    const places = await placeFigures(store, { atMs, windowDays, isPast });
+    return { register, groups: sortGroups(groups), networks, places, products: productFlags(catalogues), atMs };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { MachineGroup, NetworkFigures } from '../metrics/metric-family.ts';
+import type { MachineGroup, NetworkFigures, PlaceFigures } from '../metrics/metric-family.ts';
 import type { RegisterState } from '../register/register-state.ts';
 import type { ProductFlags } from './formula.ts';
 import type { IndexSet } from './index-set.ts';
@@ -12,6 +12,8 @@ export interface IndicatorFacts {
   /** Of all machines, also of those whose agency is not in the register of that day; a desk sorts them by sortGroups. */
   readonly groups: readonly MachineGroup[];
   readonly networks: readonly NetworkFigures[];
+  /** Sorted by agency; absent in what was sealed before places were known. */
+  readonly places?: readonly PlaceFigures[];
   /** Flags of the antivirus catalogue, sorted by id. */
   readonly products: readonly ProductFlags[];
 }

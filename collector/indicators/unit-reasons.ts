@@ -15,6 +15,10 @@ export const UNIT_REASONS = {
   internet_unreached: { vi: 'không kết nối được Internet', en: 'did not reach the Internet' },
   internet_untried: { vi: 'chưa có lần thử kết nối Internet nào', en: 'no attempt on the Internet in the window' },
   kind_unseen: { vi: 'chưa rõ loại máy', en: 'the kind of machine was not seen' },
+  lan_measured: {
+    vi: 'đã đo: ít nhất 2 máy sau cùng một gateway',
+    en: 'measured: two machines or more behind one gateway',
+  },
   lost: { vi: 'mất liên lạc', en: 'lost contact' },
   network_not_reached: { vi: 'không kết nối được mạng', en: 'the network was not reached' },
   network_reached: { vi: 'đã kết nối được mạng', en: 'the network was reached' },

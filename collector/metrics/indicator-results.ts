@@ -31,12 +31,13 @@ function sharedResults(source: MetricSource, terms: MetricTerms): SharedResults[
 }
 
 async function computeResults(source: MetricSource, { indexSet, products, day }: MetricTerms) {
-  const [agencies, groups, networks] = await Promise.all([
+  const [agencies, groups, networks, places] = await Promise.all([
     source.agencies(),
     source.machineGroups(),
     source.networks(),
+    source.places(),
   ]);
-  return computeIndicators({ indexSet, register: { day, agencies }, groups, networks, products }, SHOWN_SCOPES);
+  return computeIndicators({ indexSet, register: { day, agencies }, groups, networks, places, products }, SHOWN_SCOPES);
 }
 
 /** Samples of one value of every indicator result; an agency without a figure and a result without that value have none. */

@@ -91,6 +91,13 @@ export interface NetworkFigures {
   readonly rttSeconds?: { readonly median: number; readonly p95: number };
 }
 
+/** How many machines of an agency were in one local network. */
+export interface PlaceFigures {
+  readonly agencyCode: string;
+  /** Most machines at one place with a gateway within the window of availability, at least 1. */
+  readonly mostMachinesAtPlace: number;
+}
+
 /** One machine with its verdicts, for the page of one agency. */
 export interface MachineDetail {
   readonly machineId: string;
@@ -139,6 +146,8 @@ export interface MetricSource {
   antivirusGroups(): Promise<readonly AntivirusGroup[]>;
   /** At most one row per agency and network; an agency without a row is `unknown` for that network. */
   networks(): Promise<readonly NetworkFigures[]>;
+  /** Sorted by agency; an agency none of whose machines was seen behind a gateway has no row. */
+  places(): Promise<readonly PlaceFigures[]>;
   /** Exceptions from rules that run today, in no order; each holds for the agency and everything below it. */
   exceptions(): Promise<readonly RunningException[]>;
   reportCounts(): Promise<readonly ReportCount[]>;

@@ -8,6 +8,7 @@ export function shareAnswers(source: MetricSource): MetricSource {
     machineGroups: once(() => source.machineGroups()),
     antivirusGroups: once(() => source.antivirusGroups()),
     networks: once(() => source.networks()),
+    places: once(() => source.places()),
     exceptions: once(() => source.exceptions()),
     reportCounts: once(() => source.reportCounts()),
     ingestTimes: once(() => source.ingestTimes()),

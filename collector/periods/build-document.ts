@@ -71,7 +71,14 @@ export function buildDocument(
 }
 
 /** The facts in one order and with alike machines in one group, whatever the order they came in. */
-function normalFacts({ indexSet, register, groups, networks, products }: IndicatorFacts): SealDocument['facts'] {
+function normalFacts({
+  indexSet,
+  register,
+  groups,
+  networks,
+  places,
+  products,
+}: IndicatorFacts): SealDocument['facts'] {
   return {
     indexSet: { ...indexSet },
     register: {
@@ -82,6 +89,7 @@ function normalFacts({ indexSet, register, groups, networks, products }: Indicat
     },
     groups: mergeAlike(groups),
     networks: networks.toSorted(by(({ agencyCode, network }) => `${agencyCode} ${network}`)),
+    ...(places === undefined ? {} : { places: places.toSorted(by(({ agencyCode }) => agencyCode)) }),
     products: products.map(({ id, flags }) => ({ id, flags })).toSorted(by(({ id }) => id)),
   };
 }

@@ -56,6 +56,8 @@ const networkFigures = z.strictObject({
   rttSeconds: z.strictObject({ median: z.number(), p95: z.number() }).exactOptional(),
 });
 
+const placeFigures = z.strictObject({ agencyCode: code, mostMachinesAtPlace: count });
+
 const result = z
   .strictObject({
     indicatorId: z.string(),
@@ -82,7 +84,9 @@ const units = z.strictObject({
     .describe('Places in facts.groups, from 0'),
   declared: z.array(z.strictObject({ ...place, subject: z.enum(DECLARED_SUBJECTS), count })),
   items: z.array(z.strictObject({ ...place, kind: z.string(), itemId: z.string(), count })),
-  agencies: z.array(z.strictObject({ ...place, detail: z.string().exactOptional() })),
+  agencies: z.array(
+    z.strictObject({ ...place, detail: z.string().exactOptional(), evidence: z.string().exactOptional() }),
+  ),
   missing: z
     .array(z.strictObject({ agencyCode: code, subjects: z.array(z.string()).readonly() }))
     .describe('Agencies that never declared what the figure needs'),
@@ -109,6 +113,7 @@ export const sealDocument = z.strictObject({
     register: z.strictObject({ day: z.iso.date(), agencies: z.array(registeredAgency) }),
     groups: z.array(machineGroup),
     networks: z.array(networkFigures),
+    places: z.array(placeFigures).exactOptional(),
     products: z.array(catalogueProduct.pick({ id: true, flags: true }).strict()),
   }),
   results: z.array(result),

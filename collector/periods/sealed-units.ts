@@ -63,7 +63,7 @@ function addAgency({ definition, input, lists, machines, places }: Adding): void
   if (examination.missing.length > 0 && agencyCode !== '') {
     lists.missing.push({ agencyCode, subjects: examination.missing });
   }
-  for (const { standing, reason, count, unit } of examination.parts ?? []) {
+  for (const { standing, reason, count, unit, evidence } of examination.parts ?? []) {
     switch (unit.kind) {
       case 'machines': {
         const group = places.get(unit.group);
@@ -88,6 +88,7 @@ function addAgency({ definition, input, lists, machines, places }: Adding): void
           standing,
           reason,
           ...(unit.detail === undefined ? {} : { detail: unit.detail }),
+          ...(evidence === undefined ? {} : { evidence }),
         });
         break;
       default:

@@ -5,6 +5,7 @@ import type { RegisterState } from '../register/register-state.ts';
 import { type StateBounds, stateAt } from './figure-store.ts';
 import { machineGroupsOf } from './machine-groups.ts';
 import { type NetworkTerms, networkFigures, networkSlots } from './network-results.ts';
+import { placeFigures } from './place-figures.ts';
 import { SLOTS_PER_DAY } from './slot-set.ts';
 import type { Store } from './store.ts';
 
@@ -50,6 +51,7 @@ export function createMetricSource(terms: FigureTerms): MetricSource {
     machineGroups: groups,
     antivirusGroups: async () => countAntivirus(await groups()),
     networks: () => currentNetworks(terms),
+    places: () => placeFigures(terms.store, { atMs: terms.nowMs(), windowDays: terms.windowDays, isPast: false }),
     exceptions: () => terms.store.exceptions.runningOn(isoDateOf(terms.nowMs())),
     ...terms.own,
   };

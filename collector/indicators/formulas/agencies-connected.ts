@@ -1,4 +1,5 @@
 import { assertNever } from '#shared/assert-never.ts';
+import { isoDateTimeOf } from '../../catalogues/viet-nam-time.ts';
 import type { NetworkFigures, NetworkResult } from '../../metrics/metric-family.ts';
 import type { Classified } from '../examine-machines.ts';
 import type { Formula } from '../formula.ts';
@@ -20,14 +21,28 @@ export const agenciesConnected: Formula<'agencies-connected'> = {
   coverageOf: 'agencies',
   examine({ agency, networks }, { levels, requirements }) {
     if (!levels.includes(agency.level)) return undefined;
-    const found = requirements.map(({ networkKinds, needsVerified }) =>
-      classify(bestOf(networks.filter(({ kind }) => networkKinds.includes(kind))), needsVerified),
-    );
+    const ofKinds = requirements.map(({ networkKinds }) => networks.filter(({ kind }) => networkKinds.includes(kind)));
+    const found = requirements.map(({ needsVerified }, index) => classify(bestOf(ofKinds[index] ?? []), needsVerified));
     const [weakest] = found.toSorted((a, b) => STANDING_ORDER.indexOf(a.standing) - STANDING_ORDER.indexOf(b.standing));
     const classified = weakest ?? { standing: 'unknown', reason: 'network_untried' };
-    return { parts: [{ ...classified, count: 1, unit: { kind: 'agency' } }], missing: [] };
+    const evidence = evidenceOf(ofKinds);
+    const part = { ...classified, count: 1, unit: { kind: 'agency' as const } };
+    return { parts: [evidence === '' ? part : { ...part, evidence }], missing: [] };
   },
 };
+
+/** Of each requirement the newest receipt: the network, when a beacon signed in Viet Nam's time, and by which key. */
+function evidenceOf(ofKinds: readonly (readonly NetworkFigures[])[]): string {
+  const shown = ofKinds.flatMap((networks) => {
+    const verified = networks.flatMap(({ network, verifiedAtMs, verifiedBy }) =>
+      verifiedAtMs === undefined ? [] : [{ network, verifiedAtMs, verifiedBy }],
+    );
+    const [newest] = verified.toSorted((a, b) => b.verifiedAtMs - a.verifiedAtMs || (a.network < b.network ? -1 : 1));
+    if (newest === undefined) return [];
+    return [`${newest.network} ${isoDateTimeOf(newest.verifiedAtMs)}+07:00 ${newest.verifiedBy ?? ''}`.trimEnd()];
+  });
+  return [...new Set(shown)].join('; ');
+}
 
 function bestOf(networks: readonly NetworkFigures[]): NetworkResult {
   return ORDER.find((result) => networks.some(({ windowResult }) => windowResult === result)) ?? 'unknown';

@@ -3,6 +3,7 @@ import type { Examination, Formula, FormulaInput } from '../formula.ts';
 import type { FormulaChoice } from '../index-set.ts';
 import { agenciesConnected } from './agencies-connected.ts';
 import { agenciesDeclaring } from './agencies-declaring.ts';
+import { agenciesWithLan } from './agencies-with-lan.ts';
 import { agenciesWithSolutions } from './agencies-with-solutions.ts';
 import { bandwidthPerOfficial } from './bandwidth-per-official.ts';
 import { declaredPerOfficial } from './declared-per-official.ts';
@@ -21,6 +22,7 @@ export type FormulaTraits = Omit<Formula, 'examine'>;
 export const FORMULAS: readonly FormulaTraits[] = [
   agenciesConnected,
   agenciesDeclaring,
+  agenciesWithLan,
   agenciesWithSolutions,
   bandwidthPerOfficial,
   declaredPerOfficial,
@@ -62,6 +64,8 @@ export function examine(choice: FormulaChoice, input: FormulaInput): Examination
       return agenciesConnected.examine(input, choice);
     case 'agencies-declaring':
       return agenciesDeclaring.examine(input, choice);
+    case 'agencies-with-lan':
+      return agenciesWithLan.examine(input, choice);
     case 'agencies-with-solutions':
       return agenciesWithSolutions.examine(input, choice);
     case 'bandwidth-per-official':

@@ -38,9 +38,12 @@ const ROWS: readonly Row[] = [
   {
     id: 'agencies-with-lan',
     name: { vi: 'Tỷ lệ CQNN có mạng LAN', en: 'Agencies with a local network' },
-    formula: { id: 'agencies-declaring', levels: AGENCIES, subject: 'lan' },
+    formula: { id: 'agencies-with-lan', levels: AGENCIES },
     legalBasis: ['KH 431/KH-UBND Đắk Nông 2018', 'QĐ 57/2010 Long An'],
-    note: { vi: 'Theo khai báo, chưa đo.', en: 'As declared; not measured.' },
+    note: {
+      vi: 'Theo khai báo, hoặc đo được ít nhất 2 máy sau cùng một gateway.',
+      en: 'As declared, or measured: two machines or more behind one gateway.',
+    },
   },
   {
     id: 'antivirus',

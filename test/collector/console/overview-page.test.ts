@@ -16,6 +16,7 @@ async function small(changes: Partial<OverviewModel> = {}): Promise<OverviewMode
     register: { day: '2026-11-22', agencies: await source.agencies() },
     groups: await source.machineGroups(),
     networks: await source.networks(),
+    places: await source.places(),
     products: [],
     machines: SMALL_DETAILS.map((machine) => ({ ...machine, agencyCode: 'H47.02' })),
     ...changes,

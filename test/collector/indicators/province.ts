@@ -52,7 +52,13 @@ export function network(changes: Partial<NetworkFigures> = {}): NetworkFigures {
 
 /** The department with 12 declared computers as formulas are handed it; change what the situation needs. */
 export function formulaInput(changes: Partial<FormulaInput> = {}): FormulaInput {
-  const nothing = { groups: [], networks: [], products: new Map(), sharedProducts: new Set<string>() };
+  const nothing = {
+    groups: [],
+    networks: [],
+    mostMachinesAtPlace: 0,
+    products: new Map(),
+    sharedProducts: new Set<string>(),
+  };
   return { agency: department(), ...nothing, countedKinds: COMPUTER_KINDS, ...changes };
 }
 

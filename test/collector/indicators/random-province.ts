@@ -97,9 +97,19 @@ const networks = fc
     ),
   );
 
+const places = fc
+  .subarray([...CODES])
+  .chain((codes) =>
+    fc.tuple(
+      ...codes.map((agencyCode) =>
+        fc.nat({ max: 3 }).map((mostMachinesAtPlace) => ({ agencyCode, mostMachinesAtPlace })),
+      ),
+    ),
+  );
+
 /** Any province under the first catalogue: any tree, any declarations, any machines. */
 export const anyProvince: fc.Arbitrary<IndicatorFacts> = fc
-  .record({ agencies, groups: fc.array(anyGroup, { maxLength: 12 }), networks })
+  .record({ agencies, groups: fc.array(anyGroup, { maxLength: 12 }), networks, places })
   .map(({ agencies: all, ...rest }) => ({
     ...rest,
     indexSet: DEFAULT_INDEX_SET,

@@ -61,6 +61,7 @@ export function smallSource(changes: Partial<MetricSource> = {}): MetricSource {
       network({ ...ofCommune, result: 'not_reached', windowResult: 'not_reached', slotsOn: 40, slotsReached: 0 }),
       network({ ...ofCommune, ...wan, result: 'unknown', windowResult: 'unknown', slotsOn: 0, slotsReached: 0 }),
     ],
+    places: async () => [{ agencyCode: 'H47.02', mostMachinesAtPlace: 9 }],
     exceptions: async () => [{ agencyCode: 'H47.02', ruleId: 'firewall-on' }],
     agents: async () => ({
       versions: ['0.1.0', '0.2.0'],

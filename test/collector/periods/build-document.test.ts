@@ -70,6 +70,26 @@ describe('buildDocument()', () => {
     );
   });
 
+  it('verifies what was sealed while nobody knew of places, by the formula of then', () => {
+    fc.assert(
+      fc.property(randomFacts, ({ places: _unknown, ...facts }) => {
+        const indicators = facts.indexSet.indicators.map((one) =>
+          one.formula.id === 'agencies-with-lan'
+            ? { ...one, formula: { ...one.formula, id: 'agencies-declaring' as const, subject: 'lan' as const } }
+            : one,
+        );
+        const text = canonicalJson(documentOf({ ...facts, indexSet: { ...facts.indexSet, indicators } }));
+        const read = parseSealDocument(text);
+        expect([firstMiscount(read), 'places' in read.facts, canonicalJson(read) === text]).toEqual([
+          undefined,
+          false,
+          true,
+        ]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it('refuses groups that do not say which machines they are', () => {
     const [first] = quarterFacts().groups;
     const groups = first === undefined ? [] : [{ ...first, machineCount: 3 }];

@@ -66,6 +66,7 @@ export const indicatorUnit = z.object({
   count: z.number().describe('Units it stands for'),
   reason: z.string().describe('Code of the reason'),
   reasonText: localText,
+  evidence: z.string().optional().describe('Network, instant and key of the receipts that show it'),
   declared: z.object({ asOf: z.string(), source: z.string() }).optional().describe('Of what was declared'),
 });
 
