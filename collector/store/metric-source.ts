@@ -25,7 +25,7 @@ export interface FigureTerms {
   /** Wall clock, epoch milliseconds. */
   readonly nowMs: () => number;
   /** What the collector counts of itself. */
-  readonly own: Pick<MetricSource, 'reportCounts' | 'ingestTimes' | 'storeHealth'>;
+  readonly own: Pick<MetricSource, 'reportCounts' | 'receiptCounts' | 'ingestTimes' | 'storeHealth'>;
   /** Versions of the agent that the collector has, oldest first. */
   readonly agentVersions: () => readonly string[];
 }

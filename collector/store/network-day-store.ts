@@ -41,6 +41,8 @@ export interface NetworkDayStore {
   save(days: readonly NetworkDay[]): Promise<void>;
   /** Every day from `firstDay` on, sorted by agency, network and day. */
   since(firstDay: number): Promise<readonly NetworkDay[]>;
+  /** The days of every agency and one network from `firstDay` on, sorted by agency and day. */
+  ofNetwork(network: string, firstDay: number): Promise<readonly NetworkDay[]>;
   /** The days of one agency and network from one to another, both included, oldest first. */
   between(
     agencyCode: string,
@@ -77,6 +79,17 @@ export function createNetworkDayStore(db: Kysely<Tables>): NetworkDayStore {
         .where('day', '>=', firstDay)
         .orderBy('agency_code')
         .orderBy('network')
+        .orderBy('day')
+        .execute();
+      return rows.map(dayOf);
+    },
+    async ofNetwork(network, firstDay) {
+      const rows = await db
+        .selectFrom('agency_network_days')
+        .selectAll()
+        .where('network', '=', network)
+        .where('day', '>=', firstDay)
+        .orderBy('agency_code')
         .orderBy('day')
         .execute();
       return rows.map(dayOf);

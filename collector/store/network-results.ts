@@ -1,6 +1,7 @@
 import type { PlanNetwork } from '#shared/plan.ts';
 import { SLOT_MS } from '#shared/protocol.ts';
 import { histogramQuantileMs, mergeHistograms } from '#shared/rtt-histogram.ts';
+import { lastingOutageStartMs } from '../connectivity/lasting-outage.ts';
 import type { NetworkFigures, NetworkResult } from '../metrics/metric-family.ts';
 import type { RegisteredAgency } from '../register/register-state.ts';
 import type { NetworkDay } from './network-day-store.ts';
@@ -93,7 +94,7 @@ function best({ on, reached, verified }: Readonly<Record<'on' | 'reached' | 'ver
   return on > 0 ? 'not_reached' : 'unknown';
 }
 
-/** When the network was last reached and verified within the slots, and by which key; from the slots, so exact for past days too. */
+/** When the network was last reached and verified within the slots, by which key, and since when not; from the slots, so exact for past days too. */
 function newestOf(days: readonly NetworkDay[], first: number, end: number) {
   const newestSlot = (setOf: (day: NetworkDay) => SlotSet) => {
     for (const day of days.toReversed()) {
@@ -109,7 +110,10 @@ function newestOf(days: readonly NetworkDay[], first: number, end: number) {
     verified === undefined
       ? []
       : [...verified.day.verifiedBy].flatMap(([kid, slots]) => (slots.has(verified.slot) ? [kid] : [])).toSorted();
+  const from = success === undefined ? first : success.atMs / SLOT_MS + 1;
+  const outageStartMs = lastingOutageStartMs(days, { from, end });
   return {
+    ...(outageStartMs === undefined ? {} : { outageStartMs }),
     ...(verified === undefined ? {} : { verifiedAtMs: verified.atMs }),
     ...(verifiedBy === undefined ? {} : { verifiedBy }),
     ...(success === undefined ? {} : { newestSuccessAtMs: success.atMs }),

@@ -25,6 +25,7 @@ function sourceOf({ store, counts }: IngestRig, nowMs = MONDAY_MS) {
     agentVersions: () => ['0.1.0'],
     own: {
       reportCounts: async () => counts.list(),
+      receiptCounts: async () => [],
       ingestTimes: async () => ({ cumulativeCounts: [], sumSeconds: 0, count: 0 }),
       storeHealth: async () => ({ databaseBytes: 0, walBytes: 0, free: [], backups: [], waiting: [] }),
     },

@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts.ts';
 import { agencyRoutes } from './agencies.ts';
 import { agencyChangeRoutes } from './agency-changes.ts';
 import { agencyDeclarationRoutes } from './agency-declarations.ts';
+import { agencyPlaceRoutes } from './agency-places.ts';
 import type { ApiParts } from './api-parts.ts';
 import { auditRoutes } from './audit.ts';
 import { baselineRoutes } from './baselines.ts';
@@ -15,6 +16,7 @@ import { joinTokenRoutes } from './join-tokens.ts';
 import { machineChangeRoutes } from './machine-changes.ts';
 import { machineListRoutes } from './machine-lists.ts';
 import { machineRoutes } from './machines.ts';
+import { networkAgencyRoutes } from './network-agencies.ts';
 import { networkChangeRoutes } from './network-changes.ts';
 import { networkRoutes } from './networks.ts';
 import { periodRoutes } from './periods.ts';
@@ -32,6 +34,7 @@ export const API_ROUTES: readonly ApiRoutes[] = [
   accountRoutes,
   agencyChangeRoutes,
   agencyDeclarationRoutes,
+  agencyPlaceRoutes,
   agencyRoutes,
   auditRoutes,
   baselineRoutes,
@@ -43,6 +46,7 @@ export const API_ROUTES: readonly ApiRoutes[] = [
   machineChangeRoutes,
   machineListRoutes,
   machineRoutes,
+  networkAgencyRoutes,
   networkChangeRoutes,
   networkRoutes,
   periodRoutes,

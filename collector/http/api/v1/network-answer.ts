@@ -8,6 +8,9 @@ const { id, kind, targets, cidrs, beaconKeys, isTranslated, isMetered, isLimited
 
 const KEPT = 'only for admin and operator';
 
+/** Path fields of routes about one network. */
+export const networkParams = z.strictObject({ id: z.string().max(64).describe('Id of the network') });
+
 /** What the API says of a network; addresses and keys are for those who keep them. */
 export const networkAnswer = z.object({
   id,
