@@ -8,6 +8,7 @@ import { composeReaders } from './compose-readers.ts';
 import { composeRecord } from './compose-record.ts';
 import type { Settings } from './config.ts';
 import { AgencyPlaces } from './connectivity/agency-places.ts';
+import { AgencyTargets } from './connectivity/agency-targets.ts';
 import { ReceiptCounts } from './connectivity/receipt-counts.ts';
 import { checkPackages } from './downloads/check-packages.ts';
 import { PackageShelf } from './downloads/package-shelf.ts';
@@ -162,7 +163,8 @@ function composeIngest(
   const onUnknownNetwork = (network: string) => log.debug({ network }, 'Window of an unknown network ignored');
   const places = new AgencyPlaces(register);
   const receiptCounts = new ReceiptCounts();
-  const terms = { judge, networks: () => networks.received(), places, receiptCounts, onUnknownNetwork };
+  const targets = new AgencyTargets();
+  const terms = { judge, networks: () => networks.received(), places, targets, receiptCounts, onUnknownNetwork };
   const enrolment = { store, directory, judge, collectorKey: key.publicKey };
   return {
     judge,

@@ -6,6 +6,7 @@ import type { NetworkFigures } from '../metrics/metric-family.ts';
 import type { NetworkDefinition } from '../networks/network-definition.ts';
 import type { NetworkDesk } from '../networks/network-desk.ts';
 import type { RegisteredAgency, RegisterState } from '../register/register-state.ts';
+import type { AgencyTarget } from '../store/agency-target-store.ts';
 import { type NetworkSlots, networkFigures, networkSlots } from '../store/network-results.ts';
 import type { NewestReceipt } from '../store/receipt-store.ts';
 import { SLOTS_PER_DAY } from '../store/slot-set.ts';
@@ -18,7 +19,7 @@ import { type DeclaredPlaceItem, listPlaces, type UsedPlace } from './list-place
 
 /** What the desk works with. */
 export interface ConnectivityDeskParts {
-  readonly store: Pick<Store, 'networkDays' | 'places' | 'receipts'>;
+  readonly store: Pick<Store, 'agencyTargets' | 'networkDays' | 'places' | 'receipts'>;
   readonly networks: Pick<NetworkDesk, 'find'>;
   /** The register as it stands today. */
   readonly registerState: () => Promise<RegisterState>;
@@ -37,6 +38,8 @@ export interface AgencyNetwork {
   readonly days: readonly CountedDay[];
   /** The newest accepted one of each machine, newest first, at most {@link MOST_RECEIPTS}. */
   readonly receipts: readonly NewestReceipt[];
+  /** What was last seen of the targets the network has now, in its order; one that nobody tried is absent. */
+  readonly targets: readonly AgencyTarget[];
   /** Those of the window, newest first. */
   readonly outages: readonly Outage[];
 }
@@ -114,6 +117,7 @@ export class ConnectivityDesk {
       figures,
       days: countDays(days, slots, nowMs()),
       receipts: await store.receipts.ofAgency(agencyCode, networkId, MOST_RECEIPTS),
+      targets: await this.#targets(agencyCode, definition),
       outages: findOutages(days, { from: slots.first, end: slots.end }).toReversed(),
     };
   }
@@ -155,6 +159,12 @@ export class ConnectivityDesk {
     const seen = await store.places.seenBy(agencyCode, { first: last - LEARNING_DAYS + 1, last });
     const declared = items.flatMap((item) => (item.kind === 'place' ? [item] : []));
     return { places: listPlaces(seen, declared), declared };
+  }
+
+  async #targets(agencyCode: string, { id, targets }: NetworkDefinition): Promise<readonly AgencyTarget[]> {
+    const seen = await this.#parts.store.agencyTargets.list(agencyCode);
+    const ofNetwork = new Map(seen.flatMap((one) => (one.network === id ? [[one.target, one] as const] : [])));
+    return targets.flatMap((target) => ofNetwork.get(target) ?? []);
   }
 
   async #agency(agencyCode: string): Promise<RegisteredAgency> {

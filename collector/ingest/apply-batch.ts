@@ -1,6 +1,7 @@
 import { SLOT_MS } from '#shared/protocol.ts';
 import { dayNumber } from '../catalogues/viet-nam-time.ts';
 import type { AgencyPlaces } from '../connectivity/agency-places.ts';
+import type { AgencyTargets } from '../connectivity/agency-targets.ts';
 import type { ReceiptCounts } from '../connectivity/receipt-counts.ts';
 import type { NetworkDefinition } from '../networks/network-definition.ts';
 import type { MachineKey } from '../store/machine-store.ts';
@@ -40,6 +41,8 @@ export interface BatchTerms {
   readonly networks: () => ReadonlyMap<string, NetworkDefinition>;
   /** Knows which samples speak for which agency. */
   readonly places: AgencyPlaces;
+  /** Keeps what agencies see of each target. */
+  readonly targets: AgencyTargets;
   /** Told of every receipt of a report that was taken. */
   readonly receiptCounts: ReceiptCounts;
   /** Told of every window of a network that is none of them. */
@@ -71,7 +74,7 @@ export async function applyBatch(
   reports: readonly ArrivedReport[],
 ): Promise<readonly Applied[]> {
   const places = await terms.places.begin();
-  const { answers, receipts } = await store.transaction(async (transaction) => {
+  const { answers, receipts, settleTargets } = await store.transaction(async (transaction) => {
     const machines = [...new Map(reports.map(({ machine }) => [machine.machineId, machine])).values()];
     const before = await transaction.reports.standings(machines);
     const batch: Batch = {
@@ -94,10 +97,13 @@ export async function applyBatch(
     await recordStandings(transaction, { before, after, atMs, internetDays: batch.internetDays });
     await transaction.reports.saveVerdicts(verdicts);
     await saveWindows(transaction, heard, atMs);
+    const sights = heard.flatMap(({ windows }) => windows);
+    const settleTargets = await terms.targets.note(transaction, sights, terms.networks());
     await batch.idUsers.save(transaction, terms.judge);
-    return { answers: applied, receipts };
+    return { answers: applied, receipts, settleTargets };
   });
   places.settle();
+  settleTargets();
   for (const { result } of [...receipts.values()].flat()) terms.receiptCounts.add(result);
   return answers;
 }

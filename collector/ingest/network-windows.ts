@@ -1,7 +1,7 @@
 import { SLOT_MS } from '#shared/protocol.ts';
 import type { NetworkWindow } from '#shared/report.ts';
-import { mergeHistograms } from '#shared/rtt-histogram.ts';
 import type { NetworkDay, NetworkDayKey } from '../store/network-day-store.ts';
+import { RttCounts } from '../store/rtt-counts.ts';
 import { SlotCounts } from '../store/slot-counts.ts';
 import { SLOTS_PER_DAY, SlotSet } from '../store/slot-set.ts';
 import type { CheckedReceipt } from './check-receipts.ts';
@@ -174,7 +174,7 @@ export function addWindows(
 
 function newDay(key: NetworkDayKey, newestAttemptAtMs: number): NetworkDay {
   const slots = { on: SlotSet.empty(), reached: SlotSet.empty(), verified: SlotSet.empty(), verifiedBy: new Map() };
-  return { ...key, ...slots, failedCounts: SlotCounts.none(), rtt: {}, newestAttemptAtMs };
+  return { ...key, ...slots, failedCounts: SlotCounts.none(), rtt: RttCounts.none(), newestAttemptAtMs };
 }
 
 function addToDay(day: NetworkDay, placed: PlacedWindow, lastSlot: number): NetworkDay {
@@ -196,7 +196,7 @@ function addToDay(day: NetworkDay, placed: PlacedWindow, lastSlot: number): Netw
   return {
     ...day,
     verifiedBy: signersWith(day, placed, lastSlot),
-    rtt: rtt !== undefined && isDayOfNewest ? mergeHistograms([day.rtt, rtt.histogram]) : day.rtt,
+    rtt: rtt !== undefined && isDayOfNewest ? day.rtt.with(rtt.histogram) : day.rtt,
     newestAttemptAtMs: Math.max(newestAtMs, day.newestAttemptAtMs),
     ...(newestSuccessAtMs === 0 ? {} : { newestSuccessAtMs }),
     ...(newestFailure === undefined ? {} : { newestFailure }),

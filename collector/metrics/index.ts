@@ -12,6 +12,7 @@ import { machines } from './machines.ts';
 import type { AnyMetricFamily } from './metric-family.ts';
 import { networkAgencies } from './network-agencies.ts';
 import { networkAvailability } from './network-availability.ts';
+import { networkCertificates } from './network-certificates.ts';
 import { networkOutageStart } from './network-outage-start.ts';
 import { networkRtt } from './network-rtt.ts';
 import { networkUp } from './network-up.ts';
@@ -42,6 +43,7 @@ export const METRIC_FAMILIES: readonly AnyMetricFamily[] = [
   machines,
   networkAgencies,
   networkAvailability,
+  networkCertificates,
   networkOutageStart,
   networkRtt,
   networkUp,

@@ -8,6 +8,7 @@ import type { IndexSet } from '../indicators/index-set.ts';
 import type { AgentState } from '../ingest/agent-key.ts';
 import type { ReportClass } from '../ingest/report-class.ts';
 import type { RegisteredAgency } from '../register/register-state.ts';
+import type { TargetCertificate } from '../store/agency-target-store.ts';
 import type { BackupKind } from '../store/upkeep-store.ts';
 
 /** One sample of a family. */
@@ -162,6 +163,8 @@ export interface MetricSource {
   /** Exceptions from rules that run today, in no order; each holds for the agency and everything below it. */
   exceptions(): Promise<readonly RunningException[]>;
   reportCounts(): Promise<readonly ReportCount[]>;
+  /** Of targets of the networks that stand, as far as an agency saw a certificate within the window; in no order. */
+  certificates(): Promise<readonly TargetCertificate[]>;
   /** A result nobody had is absent. */
   receiptCounts(): Promise<readonly ReceiptCount[]>;
   /** Duration of accepting a report, from the last byte of the body to the answer; buckets INGEST_BUCKETS_SECONDS. */

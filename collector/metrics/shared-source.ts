@@ -11,6 +11,7 @@ export function shareAnswers(source: MetricSource): MetricSource {
     places: once(() => source.places()),
     exceptions: once(() => source.exceptions()),
     reportCounts: once(() => source.reportCounts()),
+    certificates: once(() => source.certificates()),
     receiptCounts: once(() => source.receiptCounts()),
     ingestTimes: once(() => source.ingestTimes()),
     storeHealth: once(() => source.storeHealth()),

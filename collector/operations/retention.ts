@@ -51,6 +51,7 @@ export async function forgetOld({ store, kept, nowMs, pause }: RetentionParts): 
   const { upkeep } = store;
   const beforeMs = (days: number) => nowMs - days * DAY_MS;
   await store.networkDays.forgetBefore(firstKeptDay(nowMs, kept.keepMachineHistoryDays + EARLIER_NETWORK_DAYS));
+  await store.agencyTargets.forgetBefore(beforeMs(kept.keepMachineHistoryDays));
   await store.sessions.forget({ startedBeforeMs: nowMs - WHOLE_MS, seenBeforeMs: nowMs - IDLE_MS });
   await store.setUpLinks.forgetBefore(nowMs);
   await store.signInFailures.forgetBefore(nowMs - KEPT_FAILURES_MS);

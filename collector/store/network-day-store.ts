@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { RttHistogram } from '#shared/rtt-histogram.ts';
 import { inPieces } from './bulk.ts';
+import { RttCounts } from './rtt-counts.ts';
 import { SlotCounts } from './slot-counts.ts';
 import { SlotSet } from './slot-set.ts';
 import type { AgencyNetworkDayTable, Tables } from './tables.ts';
@@ -25,7 +25,7 @@ export interface NetworkDay extends NetworkDayKey {
   readonly verifiedBy: ReadonlyMap<string, SlotSet>;
   /** In each slot the PCs that tried and only failed. */
   readonly failedCounts: SlotCounts;
-  readonly rtt: RttHistogram;
+  readonly rtt: RttCounts;
   /** Epoch milliseconds by the collector's clock. */
   readonly newestAttemptAtMs: number;
   /** Absent without a success. */
@@ -34,13 +34,18 @@ export interface NetworkDay extends NetworkDayKey {
   readonly newestFailure?: string;
 }
 
+/** What of a day figures are made of. */
+export type FiguredDay = NetworkDayKey & Pick<NetworkDay, (typeof FIGURED)[number]>;
+
+const FIGURED = ['on', 'reached', 'rtt', 'verified', 'verifiedBy'] as const satisfies readonly (keyof NetworkDay)[];
+
 /** Connectivity of agencies, one row a day. */
 export interface NetworkDayStore {
   /** The days that are there, in no order. */
   find(keys: readonly NetworkDayKey[]): Promise<readonly NetworkDay[]>;
   save(days: readonly NetworkDay[]): Promise<void>;
-  /** Every day from `firstDay` on, sorted by agency, network and day. */
-  since(firstDay: number): Promise<readonly NetworkDay[]>;
+  /** Every day from `firstDay` on, sorted by agency, network and day; what figures do not need is left out. */
+  since(firstDay: number): Promise<readonly FiguredDay[]>;
   /** The days of every agency and one network from `firstDay` on, sorted by agency and day. */
   ofNetwork(network: string, firstDay: number): Promise<readonly NetworkDay[]>;
   /** The days of one agency and network from one to another, both included, oldest first. */
@@ -75,13 +80,13 @@ export function createNetworkDayStore(db: Kysely<Tables>): NetworkDayStore {
     async since(firstDay) {
       const rows = await db
         .selectFrom('agency_network_days')
-        .selectAll()
+        .select(['agency_code', 'network', 'day', 'slots_on', 'slots_reached', 'slots_verified', 'verified_by', 'rtt'])
         .where('day', '>=', firstDay)
         .orderBy('agency_code')
         .orderBy('network')
         .orderBy('day')
         .execute();
-      return rows.map(dayOf);
+      return rows.map(figuredDayOf);
     },
     async ofNetwork(network, firstDay) {
       const rows = await db
@@ -145,14 +150,19 @@ function dayRow(day: NetworkDay): AgencyNetworkDayTable {
       .toSorted()
       .join(' '),
     failed_counts: day.failedCounts.toText(),
-    rtt: JSON.stringify(day.rtt),
+    rtt: day.rtt.toText(),
     newest_attempt_at_ms: day.newestAttemptAtMs,
     newest_success_at_ms: day.newestSuccessAtMs ?? null,
     newest_failure: day.newestFailure ?? null,
   };
 }
 
-function dayOf(row: Selectable<AgencyNetworkDayTable>): NetworkDay {
+type FiguredRow = Pick<
+  Selectable<AgencyNetworkDayTable>,
+  'agency_code' | 'network' | 'day' | 'slots_on' | 'slots_reached' | 'slots_verified' | 'verified_by' | 'rtt'
+>;
+
+function figuredDayOf(row: FiguredRow): FiguredDay {
   return {
     agencyCode: row.agency_code,
     network: row.network,
@@ -160,9 +170,18 @@ function dayOf(row: Selectable<AgencyNetworkDayTable>): NetworkDay {
     on: SlotSet.fromText(row.slots_on),
     reached: SlotSet.fromText(row.slots_reached),
     verified: SlotSet.fromText(row.slots_verified),
-    verifiedBy: row.verified_by === '' ? NOBODY : signersOf(row.verified_by),
+    // Of thousands of days one is asked.
+    get verifiedBy() {
+      return row.verified_by === '' ? NOBODY : signersOf(row.verified_by);
+    },
+    rtt: RttCounts.fromText(row.rtt),
+  };
+}
+
+function dayOf(row: Selectable<AgencyNetworkDayTable>): NetworkDay {
+  return {
+    ...figuredDayOf(row),
     failedCounts: SlotCounts.fromText(row.failed_counts),
-    rtt: rttOf(row.rtt),
     newestAttemptAtMs: row.newest_attempt_at_ms,
     ...(row.newest_success_at_ms === null ? {} : { newestSuccessAtMs: row.newest_success_at_ms }),
     ...(row.newest_failure === null ? {} : { newestFailure: row.newest_failure }),
@@ -178,10 +197,4 @@ function signersOf(text: string): ReadonlyMap<string, SlotSet> {
       return [signer.slice(0, at), SlotSet.fromText(signer.slice(at + 1))] as const;
     }),
   );
-}
-
-/** What dayRow() printed; thousands of rows are read for one answer, so it is not checked again. */
-function rttOf(text: string): RttHistogram {
-  const histogram: RttHistogram = JSON.parse(text);
-  return histogram;
 }

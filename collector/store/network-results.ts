@@ -1,10 +1,10 @@
 import type { PlanNetwork } from '#shared/plan.ts';
 import { SLOT_MS } from '#shared/protocol.ts';
-import { histogramQuantileMs, mergeHistograms } from '#shared/rtt-histogram.ts';
 import { lastingOutageStartMs } from '../connectivity/lasting-outage.ts';
 import type { NetworkFigures, NetworkResult } from '../metrics/metric-family.ts';
 import type { RegisteredAgency } from '../register/register-state.ts';
-import type { NetworkDay } from './network-day-store.ts';
+import type { FiguredDay } from './network-day-store.ts';
+import { RttSum } from './rtt-counts.ts';
 import { SLOTS_PER_DAY, type SlotSet } from './slot-set.ts';
 
 /** What results of networks are made for. */
@@ -53,7 +53,8 @@ export function networkSlots({ atMs, windowDays, currentMs, isPast }: NetworkWin
  *
  * @param days may hold more than the window; of one agency and network oldest first
  */
-export function networkFigures(days: readonly NetworkDay[], terms: NetworkTerms): readonly NetworkFigures[] {
+export function networkFigures(days: readonly FiguredDay[], terms: NetworkTerms): readonly NetworkFigures[] {
+  const rtt = new RttSum();
   const byNetwork = Map.groupBy(days, ({ agencyCode, network }) => `${agencyCode} ${network}`);
   return terms.agencies.flatMap(({ code, level }) =>
     terms.networks.map(({ id, kind }) => ({
@@ -61,20 +62,21 @@ export function networkFigures(days: readonly NetworkDay[], terms: NetworkTerms)
       level,
       network: id,
       kind,
-      ...resultOf(byNetwork.get(`${code} ${id}`) ?? [], terms.slots),
+      ...resultOf(byNetwork.get(`${code} ${id}`) ?? [], terms.slots, rtt),
     })),
   );
 }
 
-function resultOf(days: readonly NetworkDay[], { first, current, end }: NetworkSlots) {
+function resultOf(days: readonly FiguredDay[], { first, current, end }: NetworkSlots, rtt: RttSum) {
   const count = (from: number, kind: 'on' | 'reached' | 'verified') =>
     days.reduce((sum, day) => {
       const start = day.day * SLOTS_PER_DAY;
       return sum + day[kind].countFrom(from - start) - day[kind].countFrom(end - start);
     }, 0);
-  const rtt = mergeHistograms(days.map((day) => day.rtt));
-  const median = histogramQuantileMs(rtt, 0.5);
-  const p95 = histogramQuantileMs(rtt, 0.95);
+  rtt.clear();
+  for (const day of days) rtt.add(day.rtt);
+  const median = rtt.quantileMs(0.5);
+  const p95 = rtt.quantileMs(0.95);
   const slotsOn = count(first, 'on');
   const slotsReached = count(first, 'reached');
   const currentCounts = { on: count(current, 'on'), reached: count(current, 'reached') };
@@ -95,8 +97,8 @@ function best({ on, reached, verified }: Readonly<Record<'on' | 'reached' | 'ver
 }
 
 /** When the network was last reached and verified within the slots, by which key, and since when not; from the slots, so exact for past days too. */
-function newestOf(days: readonly NetworkDay[], first: number, end: number) {
-  const newestSlot = (setOf: (day: NetworkDay) => SlotSet) => {
+function newestOf(days: readonly FiguredDay[], first: number, end: number) {
+  const newestSlot = (setOf: (day: FiguredDay) => SlotSet) => {
     for (const day of days.toReversed()) {
       const start = day.day * SLOTS_PER_DAY;
       const slot = setOf(day).lastBefore(end - start);

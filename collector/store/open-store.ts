@@ -5,6 +5,7 @@ import { createAbsenceStore } from './absence-store.ts';
 import { createAccessTokenStore } from './access-token-store.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAgencyStore } from './agency-store.ts';
+import { createAgencyTargetStore } from './agency-target-store.ts';
 import { createAuditLogStore } from './audit-log-store.ts';
 import { createDeclaredMachineStore } from './declared-machine-store.ts';
 import { createExceptionStore } from './exception-store.ts';
@@ -75,6 +76,7 @@ function storeOver(db: Kysely<Tables>): Store {
     networkDays: createNetworkDayStore(db),
     networks: createNetworkStore(db),
     places: createPlaceStore(db),
+    agencyTargets: createAgencyTargetStore(db),
     receipts: createReceiptStore(db),
     figures: createFigureStore(db),
     exceptions: createExceptionStore(db),

@@ -3,6 +3,7 @@ import type { Agency, DeclaredNumber } from '../register/agency.ts';
 import type { AbsenceStore } from './absence-store.ts';
 import type { AccessTokenStore } from './access-token-store.ts';
 import type { AccountStore } from './account-store.ts';
+import type { AgencyTargetStore } from './agency-target-store.ts';
 import type { DeclaredMachineStore } from './declared-machine-store.ts';
 import type { ExceptionStore } from './exception-store.ts';
 import type { FigureStore } from './figure-store.ts';
@@ -53,6 +54,7 @@ export interface Store {
   readonly networkDays: NetworkDayStore;
   readonly networks: NetworkStore;
   readonly places: PlaceStore;
+  readonly agencyTargets: AgencyTargetStore;
   readonly receipts: ReceiptStore;
   readonly figures: FigureStore;
   readonly exceptions: ExceptionStore;

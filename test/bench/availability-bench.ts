@@ -3,6 +3,7 @@ import { DAY_MS } from '#collector/catalogues/viet-nam-time.ts';
 import type { NetworkDay } from '#collector/store/network-day-store.ts';
 import { networkFigures, networkSlots } from '#collector/store/network-results.ts';
 import { openStore } from '#collector/store/open-store.ts';
+import { RttCounts } from '#collector/store/rtt-counts.ts';
 import { SlotCounts } from '#collector/store/slot-counts.ts';
 import { SLOTS_PER_DAY, SlotSet } from '#collector/store/slot-set.ts';
 import { freshFolder } from '../e2e/collector-process.ts';
@@ -72,5 +73,14 @@ function dayOf(agencyCode: string, network: string, day: number): NetworkDay {
   );
   const verifiedBy = network === 'internet' ? new Map() : new Map([['Zq0b8u1Yw3Kd5N7p', sets.verified]]);
   const newest = { newestAttemptAtMs: day * DAY_MS, newestSuccessAtMs: day * DAY_MS, newestFailure: 'ETIMEDOUT' };
-  return { agencyCode, network, day, ...sets, verifiedBy, failedCounts, rtt: histogram, ...newest };
+  return {
+    agencyCode,
+    network,
+    day,
+    ...sets,
+    verifiedBy,
+    failedCounts,
+    rtt: RttCounts.none().with(histogram),
+    ...newest,
+  };
 }

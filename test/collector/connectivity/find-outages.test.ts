@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findOutages } from '#collector/connectivity/find-outages.ts';
 import type { NetworkDay } from '#collector/store/network-day-store.ts';
+import { RttCounts } from '#collector/store/rtt-counts.ts';
 import { SlotCounts } from '#collector/store/slot-counts.ts';
 import { SlotSet } from '#collector/store/slot-set.ts';
 import { SLOT_MS } from '#shared/protocol.ts';
@@ -28,7 +29,7 @@ function daysOf(text: string, first = START): readonly NetworkDay[] {
 function emptyDay(day: number): NetworkDay {
   const slots = { on: SlotSet.empty(), reached: SlotSet.empty(), verified: SlotSet.empty(), verifiedBy: new Map() };
   const key = { agencyCode: 'H47.12', network: 'wan', day };
-  return { ...key, ...slots, failedCounts: SlotCounts.none(), rtt: {}, newestAttemptAtMs: 0 };
+  return { ...key, ...slots, failedCounts: SlotCounts.none(), rtt: RttCounts.none(), newestAttemptAtMs: 0 };
 }
 
 function outagesOf(text: string, first = START, slots = { from: first, end: first + text.length }) {

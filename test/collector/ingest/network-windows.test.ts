@@ -84,6 +84,6 @@ describe('addWindows()', () => {
     const days = addWindows(new Map(), [...placed(windowOf({ rtt })), ...placed(windowOf({ rtt }))], {
       lastSlot: NOW_SLOT,
     });
-    expect(days.map((day) => day.rtt)).toEqual([{ '5': 4 }]);
+    expect(days.map((day) => day.rtt.toHistogram())).toEqual([{ '5': 4 }]);
   });
 });

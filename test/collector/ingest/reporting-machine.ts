@@ -6,6 +6,7 @@ import { DEFAULT_BASELINE } from '#collector/baselines/index.ts';
 import { loadCatalogues } from '#collector/catalogues/catalogues.ts';
 import { isoDateOf } from '#collector/catalogues/viet-nam-time.ts';
 import { AgencyPlaces } from '#collector/connectivity/agency-places.ts';
+import { AgencyTargets } from '#collector/connectivity/agency-targets.ts';
 import { ReceiptCounts } from '#collector/connectivity/receipt-counts.ts';
 import { createReportIntake, type ReportIntake } from '#collector/ingest/accept-report.ts';
 import type { BatchTerms } from '#collector/ingest/apply-batch.ts';
@@ -112,7 +113,8 @@ export function batchTerms(
   );
   const places = new AgencyPlaces({ state: async () => registerAt(await store.register.facts(), isoDateOf(nowMs())) });
   const receiptCounts = new ReceiptCounts();
-  return { judge, networks: () => byId, places, receiptCounts, onUnknownNetwork: () => {} };
+  const targets = new AgencyTargets();
+  return { judge, networks: () => byId, places, targets, receiptCounts, onUnknownNetwork: () => {} };
 }
 
 /** Lets a machine join with a token on {@link MONDAY_MS}. */

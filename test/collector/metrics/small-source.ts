@@ -83,6 +83,9 @@ export function smallSource(changes: Partial<MetricSource> = {}): MetricSource {
       { result: 'accepted', count: 41 },
       { result: 'SIGNATURE_INVALID', count: 2 },
     ],
+    certificates: async () => [
+      { network: 'tslcd', target: 'https://192.0.2.9/', notAfterMs: SMALL_AT_MS + 86_400_000 },
+    ],
     receiptCounts: async () => [
       { result: 'accepted', count: 30 },
       { result: 'by_proxy', count: 2 },

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { NetworkDay } from '#collector/store/network-day-store.ts';
+import { RttCounts } from '#collector/store/rtt-counts.ts';
 import { SlotCounts } from '#collector/store/slot-counts.ts';
 import { SlotSet } from '#collector/store/slot-set.ts';
 import type { Store } from '#collector/store/store.ts';
@@ -34,7 +35,7 @@ export function describeConnectivity(open: () => Promise<Store>): void {
       verified,
       verifiedBy: new Map([['k1', verified]]),
       failedCounts,
-      rtt: { '5': 2 },
+      rtt: RttCounts.none().with({ '5': 2 }),
       newestAttemptAtMs: 9,
       newestFailure: 'ECONNREFUSED',
     };
@@ -47,6 +48,7 @@ export function describeConnectivity(open: () => Promise<Store>): void {
       verified: one?.verified.toText(),
       verifiedBy: [...(one?.verifiedBy ?? [])].map(([kid, slots]) => [kid, slots.toText()]),
       failedCounts: one?.failedCounts.toText(),
+      rtt: one?.rtt.toHistogram(),
     });
     expect(shown(found)).toEqual(shown(day));
     expect((await store.networkDays.between('H47.12', 'internet', { first: 19_001, last: 20_000 })).length).toBe(1);

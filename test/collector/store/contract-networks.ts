@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { networkDefinition } from '#collector/networks/network-definition.ts';
+import { RttCounts } from '#collector/store/rtt-counts.ts';
 import { SlotCounts } from '#collector/store/slot-counts.ts';
 import { SlotSet } from '#collector/store/slot-set.ts';
 import type { Store } from '#collector/store/store.ts';
@@ -52,7 +53,7 @@ export function describeNetworks(open: () => Promise<Store>): void {
     await store.agencies.add({ code: 'H47.12', nameVi: 'Sở Tài chính', level: 'department' });
     const slots = SlotSet.empty();
     const seen = { on: slots, reached: slots, verified: slots, verifiedBy: new Map(), failedCounts: SlotCounts.none() };
-    const common = { agencyCode: 'H47.12', ...seen, rtt: {}, newestAttemptAtMs: 5 };
+    const common = { agencyCode: 'H47.12', ...seen, rtt: RttCounts.none(), newestAttemptAtMs: 5 };
     await store.networkDays.save([
       { ...common, network: 'wan', day: 11 },
       { ...common, network: 'wan', day: 12 },

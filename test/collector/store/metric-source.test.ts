@@ -17,7 +17,7 @@ function sourceOf({ store, counts }: IngestRig, nowMs = MONDAY_MS) {
   return createMetricSource({
     store,
     boundsAt,
-    networks: () => [{ id: 'internet', kind: 'internet' }],
+    networks: () => [{ id: 'internet', kind: 'internet', targets: ['tcp://192.0.2.1:443'] }],
     register: async () => registerAt(await store.register.facts(), isoDateOf(nowMs)),
     windowDays: 7,
     currentMs: 2_700_000,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkDay } from '#collector/store/network-day-store.ts';
 import { networkFigures, networkSlots } from '#collector/store/network-results.ts';
+import { RttCounts } from '#collector/store/rtt-counts.ts';
 import { SlotCounts } from '#collector/store/slot-counts.ts';
 import { SlotSet } from '#collector/store/slot-set.ts';
 
@@ -15,7 +16,7 @@ function dayOf(day: number, on: readonly number[], reached: readonly number[]): 
   for (const slot of reached) reachedSet.add(slot);
   const key = { agencyCode: 'H47.12', network: 'wan', day };
   const verified = { verified: SlotSet.empty(), verifiedBy: new Map() };
-  const common = { failedCounts: SlotCounts.none(), rtt: {}, newestAttemptAtMs: 0 };
+  const common = { failedCounts: SlotCounts.none(), rtt: RttCounts.none(), newestAttemptAtMs: 0 };
   return { ...key, on: onSet, reached: reachedSet, ...verified, ...common };
 }
 

@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import { type NetworkTarget, parseNetworkTarget } from '#shared/network-target.ts';
 import { dayStartMs, isoDateOf } from '../../../catalogues/viet-nam-time.ts';
 import type { AgencyNetwork, AgencyOutage, PlacesOfAgency } from '../../../connectivity/connectivity-desk.ts';
 import type { Outage } from '../../../connectivity/find-outages.ts';
 import { PLACE_REASONS } from '../../../connectivity/list-places.ts';
 import { NETWORK_RESULTS, type NetworkFigures } from '../../../metrics/metric-family.ts';
+import type { Principal } from '../../../people/principal.ts';
+import type { AgencyTarget } from '../../../store/agency-target-store.ts';
 
 const result = z.enum(NETWORK_RESULTS);
+
+const TARGET_KINDS = ['beacon', 'dns', 'https', 'icmp', 'tcp'] as const satisfies readonly NetworkTarget['kind'][];
 
 const instant = z.iso.datetime();
 
@@ -102,12 +107,26 @@ export const agencyNetwork = z.object({
       }),
     )
     .describe('The newest accepted receipt of each PC, newest first, at most 100'),
+  targets: z
+    .array(
+      z.object({
+        kind: z.enum(TARGET_KINDS).describe('What kind of target it is'),
+        target: z.string().optional().describe('What agents attempt; only for admin and operator'),
+        triedAt: instant.describe('Newest attempt; it and what follows may lag by an hour'),
+        lastReachedAt: instant.optional().describe('Newest success; absent without one'),
+        status: z.int().optional().describe('HTTP status of the newest answer; absent for other kinds of target'),
+        certificateNotAfter: instant.optional().describe('End of the newest certificate; absent without one'),
+        lastFailure: z.string().optional().describe('Code of the newest failed attempt; absent without one'),
+      }),
+    )
+    .describe('Targets the network has now, in its order; one that nobody tried is absent'),
   outages: z.array(outage).describe('Those of the window, newest first'),
 });
 
 /** Everything behind a result as the API shows it. */
-export function shownAgencyNetwork(one: AgencyNetwork): z.output<typeof agencyNetwork> {
-  const { figures, windowDays, days, receipts, outages } = one;
+export function shownAgencyNetwork(one: AgencyNetwork, { role }: Principal): z.output<typeof agencyNetwork> {
+  const { figures, windowDays, days, receipts, targets, outages } = one;
+  const isKeeper = role === 'admin' || role === 'operator';
   return {
     ...shownResult(figures),
     windowDays,
@@ -123,7 +142,23 @@ export function shownAgencyNetwork(one: AgencyNetwork): z.output<typeof agencyNe
       observedAddress,
       machineId,
     })),
+    targets: targets.map((seen) => shownTarget(seen, isKeeper)),
     outages: outages.map(shownOutage),
+  };
+}
+
+function shownTarget(seen: AgencyTarget, isKeeper: boolean): z.output<typeof agencyNetwork>['targets'][number] {
+  const { target, newestAtMs, newestSuccessAtMs, status, certificateNotAfterMs, lastFailure } = seen;
+  const parsed = parseNetworkTarget(target);
+  if ('problem' in parsed) throw new TypeError(`A target of a network is none: ${parsed.problem}`);
+  return {
+    kind: parsed.kind,
+    ...(isKeeper ? { target } : {}),
+    triedAt: textOf(newestAtMs),
+    ...(newestSuccessAtMs === undefined ? {} : { lastReachedAt: textOf(newestSuccessAtMs) }),
+    ...(status === undefined ? {} : { status }),
+    ...(certificateNotAfterMs === undefined ? {} : { certificateNotAfter: textOf(certificateNotAfterMs) }),
+    ...(lastFailure === undefined ? {} : { lastFailure }),
   };
 }
 

@@ -4,7 +4,7 @@ import { MOST_WINDOW_DAYS } from '../../../connectivity/connectivity-desk.ts';
 import { NETWORK_RESULTS } from '../../../metrics/metric-family.ts';
 import { ROLES } from '../../../people/principal.ts';
 import { AGENCY_LEVELS } from '../../../register/agency.ts';
-import { scopedAgencies } from '../../route-access.ts';
+import { principalOf, scopedAgencies } from '../../route-access.ts';
 import { addRoute } from './add-route.ts';
 import { agencyInScope, agencyParams } from './agency-in-scope.ts';
 import type { ApiParts } from './api-parts.ts';
@@ -106,7 +106,10 @@ function addAgency(server: FastifyInstance, { connectivity }: ApiParts): void {
       { ...missing, params: { id: 'moon', code: 'H47.12' } },
     ],
     handler: async ({ params: { id, code }, query: { days }, request }) =>
-      shownAgencyNetwork(await connectivity.agencyNetwork(id, await agencyInScope(request, code), days)),
+      shownAgencyNetwork(
+        await connectivity.agencyNetwork(id, await agencyInScope(request, code), days),
+        principalOf(request),
+      ),
   });
 }
 

@@ -26,13 +26,13 @@ describe('/api/v1/networks', () => {
     };
     expect((await ask('admin', '/networks')).items[0]).toEqual({
       ...network,
-      targets: ['tcp://192.0.2.10:443'],
+      targets: ['beacon+https://192.0.2.10:8643/'],
       cidrs: [],
-      beaconKeys: [],
+      beaconKeys: [expect.objectContaining({ kty: 'EC' })],
       changedBy: 'settings file',
       agencies: [
         { level: 'commune', result: 'unknown', agencyCount: 2 },
-        { level: 'department', result: 'reached', agencyCount: 1 },
+        { level: 'department', result: 'verified', agencyCount: 1 },
         { level: 'province', result: 'unknown', agencyCount: 1 },
         { level: 'unit', result: 'unknown', agencyCount: 1 },
       ],
@@ -41,23 +41,5 @@ describe('/api/v1/networks', () => {
       ...network,
       agencies: [{ level: 'commune', result: 'unknown', agencyCount: 1 }],
     });
-  });
-
-  it('gives the pair of counts beside an availability, and none where nobody tried', async () => {
-    const ask = await asking();
-    expect(await ask('agency', '/networks/wan/agencies')).toEqual({
-      items: [
-        {
-          agencyCode: 'H47.12',
-          level: 'department',
-          result: 'reached',
-          availability: { a: 3, b: 3, valueRatio: 1 },
-          rttSeconds: expect.any(Object),
-        },
-        { agencyCode: 'H47.12.01', level: 'unit', result: 'unknown', availability: { a: 0, b: 0 } },
-      ],
-    });
-    const page = await ask('admin', '/networks/wan/agencies?result=unknown&limit=1');
-    expect([page.items[0].agencyCode, typeof page.next]).toEqual(['H47', 'string']);
   });
 });

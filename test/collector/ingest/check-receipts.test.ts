@@ -10,7 +10,7 @@ import { RegisterDesk } from '#collector/register/register-desk.ts';
 import { SLOT_MS } from '#shared/protocol.ts';
 import type { ReportedReceipt } from '#shared/receipt.ts';
 import { type TestBeacon, testBeacon } from '../connectivity/test-beacon.ts';
-import { AGENCY, batchTerms, ingestRig, joinMachine, MONDAY_MS } from '../ingest/reporting-machine.ts';
+import { AGENCY, batchTerms, ingestRig, joinMachine, MONDAY_MS } from './reporting-machine.ts';
 
 const NOW_SLOT = Math.floor(MONDAY_MS / SLOT_MS);
 const NOW_MS = MONDAY_MS + 120_000;
@@ -106,7 +106,7 @@ async function figuresOf({ indicators }: ProvinceRig, day?: string) {
  * tried; in H47.34 something else than the beacon answered; the PC of H47.35 was not at the place it declared. All the
  * others reached the Internet.
  */
-describe('indicators of networks', () => {
+describe('checkReceipts() and the indicators of networks', () => {
   it('count receipts of beacons, and what nobody knows as unknown', async () => {
     const province = await provinceRig();
     await liveMonday(province);
