@@ -2,11 +2,11 @@ import { LRUCache } from 'lru-cache';
 import type { NetworkPath } from '#shared/report.ts';
 import { dayNumber } from '../catalogues/viet-nam-time.ts';
 import type { RegisterState } from '../register/register-state.ts';
-import { placeOfDay } from '../store/day-bits.ts';
+import { type DayPlace, placeOfDay } from '../store/day-bits.ts';
 import type { Sighting } from '../store/place-store.ts';
 import type { Store } from '../store/store.ts';
 import { LEARNING_DAYS, learnPlaces } from './learn-places.ts';
-import { type DeclaredPlace, isInsidePlace, placeName, placeOf } from './place.ts';
+import { type DeclaredPlace, isInsidePlace, type Place, placeName } from './place.ts';
 
 /** How long learned places are used again, in milliseconds: more machines at known places change them slowly. */
 const LEARNED_MS = 300_000;
@@ -63,6 +63,7 @@ export class PlaceBatch {
   readonly #declared: DeclaredPlaces;
   readonly #newSighted = new Map<string, SightedDays>();
   readonly #newLearned = new Map<string, Learned>();
+  readonly #dayPlaces = new Map<number, DayPlace>();
 
   constructor(
     sighted: LRUCache<string, SightedDays>,
@@ -98,11 +99,17 @@ export class PlaceBatch {
     }
   }
 
-  /** Tells whether a way out begins at a place of the agency; call {@link note} before. */
-  isOwn(agencyCode: string, path: NetworkPath): boolean {
+  /**
+   * Tells whether a way out begins at a place of the agency; call {@link note} before.
+   *
+   * @param way with what placeOf() says of its path
+   */
+  isOwn(
+    agencyCode: string,
+    { path, place }: { readonly path: NetworkPath; readonly place: Place | undefined },
+  ): boolean {
     const declared = this.#declared.get(agencyCode);
     if (declared !== undefined) return declared.some((place) => isInsidePlace(path, place));
-    const place = placeOf(path);
     const learned = this.#newLearned.get(agencyCode) ?? this.#learned.get(agencyCode);
     return place !== undefined && learned?.names.has(placeName(place)) === true;
   }
@@ -113,9 +120,16 @@ export class PlaceBatch {
     for (const [agencyCode, learned] of this.#newLearned) this.#learned.set(agencyCode, learned);
   }
 
+  /** Nearly all sightings of a batch are of one day. */
+  #dayPlace(day: number): DayPlace {
+    const known = this.#dayPlaces.get(day) ?? placeOfDay(day);
+    this.#dayPlaces.set(day, known);
+    return known;
+  }
+
   #isNew(sighting: Sighting): boolean {
     const name = `${sighting.machineId} ${placeName(sighting)}`;
-    const { month, bit } = placeOfDay(sighting.day);
+    const { month, bit } = this.#dayPlace(sighting.day);
     const known = this.#newSighted.get(name) ?? this.#sighted.get(name);
     if (known?.month === month && (known.bits & bit) !== 0) return false;
     // Of the newest month alone: what comes late is written again, which changes nothing.

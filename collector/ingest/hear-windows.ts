@@ -2,7 +2,7 @@ import { SLOT_MS } from '#shared/protocol.ts';
 import type { NetworkPath } from '#shared/report.ts';
 import { dayNumber } from '../catalogues/viet-nam-time.ts';
 import type { PlaceBatch } from '../connectivity/agency-places.ts';
-import { placeOf } from '../connectivity/place.ts';
+import { type Place, placeOf } from '../connectivity/place.ts';
 import type { Sighting } from '../store/place-store.ts';
 import type { Store } from '../store/store.ts';
 import type { ArrivedReport, BatchTerms } from './apply-batch.ts';
@@ -35,7 +35,7 @@ interface Hearing {
 interface Told {
   readonly placed: PlacedWindow;
   /** Absent when there was no way out. */
-  readonly path: NetworkPath | undefined;
+  readonly way?: { readonly path: NetworkPath; readonly place: Place | undefined } | undefined;
 }
 
 /**
@@ -57,9 +57,9 @@ export async function hearWindows(
   if (sightings.length > 0) await places.note(store, sightings, atMs);
   return told.map(({ report, windows }) => {
     const { agencyCode } = report.machine;
-    const own = windows
-      .filter(({ path }) => path !== undefined && places.isOwn(agencyCode, path))
-      .map(({ placed }) => placed);
+    const ways = new Set(windows.map(({ way }) => way));
+    const ownWays = new Set([...ways].filter((way) => way !== undefined && places.isOwn(agencyCode, way)));
+    const own = windows.flatMap(({ placed, way }) => (ownWays.has(way) ? [placed] : []));
     return { report, windows: own, failures: failedSlots(own, lastSlotOf(report)) };
   });
 }
@@ -75,6 +75,7 @@ function tellWindows(
   receipts: readonly CheckedReceipt[],
 ): readonly Told[] {
   const known = networks();
+  const ways = checked.report.paths?.map((path) => ({ path, place: placeOf(path) })) ?? [];
   return checked.report.networks.flatMap((window, index) => {
     if (!known.has(window.network)) {
       onUnknownNetwork(window.network);
@@ -85,8 +86,8 @@ function tellWindows(
       arrivedAtMs,
       receipts: receipts.filter(({ windowIndex }) => windowIndex === index),
     });
-    const path = window.path === undefined ? undefined : checked.report.paths?.[window.path];
-    return placed === undefined ? [] : [{ placed, path }];
+    const way = window.path === undefined ? undefined : ways[window.path];
+    return placed === undefined ? [] : [{ placed, way }];
   });
 }
 
@@ -94,8 +95,8 @@ function tellWindows(
 function sightingsOf(report: ArrivedReport, windows: readonly Told[]): readonly Sighting[] {
   const { agencyCode, machineId } = report.machine;
   const sightings = new Map<string, Sighting>();
-  for (const { placed, path } of windows) {
-    const place = path === undefined ? undefined : placeOf(path);
+  for (const { placed, way } of windows) {
+    const place = way?.place;
     if (place === undefined) continue;
     for (const day of daysTried(placed, lastSlotOf(report))) {
       const name = `${place.addressRange} ${place.gateway} ${day}`;

@@ -55,16 +55,17 @@ export function networkSlots({ atMs, windowDays, currentMs, isPast }: NetworkWin
  */
 export function networkFigures(days: readonly FiguredDay[], terms: NetworkTerms): readonly NetworkFigures[] {
   const rtt = new RttSum();
-  const byNetwork = Map.groupBy(days, ({ agencyCode, network }) => `${agencyCode} ${network}`);
-  return terms.agencies.flatMap(({ code, level }) =>
-    terms.networks.map(({ id, kind }) => ({
+  const byAgency = Map.groupBy(days, ({ agencyCode }) => agencyCode);
+  return terms.agencies.flatMap(({ code, level }) => {
+    const byNetwork = Map.groupBy(byAgency.get(code) ?? [], ({ network }) => network);
+    return terms.networks.map(({ id, kind }) => ({
       agencyCode: code,
       level,
       network: id,
       kind,
-      ...resultOf(byNetwork.get(`${code} ${id}`) ?? [], terms.slots, rtt),
-    })),
-  );
+      ...resultOf(byNetwork.get(id) ?? [], terms.slots, rtt),
+    }));
+  });
 }
 
 function resultOf(days: readonly FiguredDay[], { first, current, end }: NetworkSlots, rtt: RttSum) {

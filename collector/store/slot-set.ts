@@ -8,10 +8,13 @@ const BYTE_COUNT = SLOTS_PER_DAY / 8;
 /** Number of bits of each byte. */
 const BITS_OF = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);
 
-/** A set of slots of one day, kept as 288 bits. */
+/** Value of each hexadecimal digit by its character code. */
+const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => Number.parseInt(String.fromCharCode(code), 16) || 0);
+
+/** A set of slots of one day, kept as 288 bits; as text until it is changed, since thousands are read for one answer. */
 export class SlotSet {
-  /** What is left of the text while nobody has asked. */
-  #text: string;
+  /** Two hexadecimal digits a byte, or nothing for an empty set; not looked at any more once there are bits. */
+  readonly #text: string;
   #bits: Uint8Array | undefined;
 
   private constructor(text: string) {
@@ -30,48 +33,49 @@ export class SlotSet {
 
   /** 72 hexadecimal digits. */
   toText(): string {
-    return Buffer.from(this.#read()).toString('hex');
+    return Buffer.from(this.#writable()).toString('hex');
   }
 
   /** @param slot 0 to 287 */
   add(slot: number): void {
-    const bits = this.#read();
+    const bits = this.#writable();
     bits[slot >> 3] = (bits[slot >> 3] ?? 0) | (1 << (slot & 7));
   }
 
   /** @param slot 0 to 287 */
   has(slot: number): boolean {
-    return ((this.#read()[slot >> 3] ?? 0) & (1 << (slot & 7))) !== 0;
+    return (this.#byteAt(slot >> 3) & (1 << (slot & 7))) !== 0;
   }
 
   /** Number of slots from `first` to 287 that are in the set. */
   countFrom(first: number): number {
-    if (first >= SLOTS_PER_DAY || this.#isUnread('')) return 0;
-    const bits = this.#read();
+    if (first >= SLOTS_PER_DAY || this.#isNeverFilled()) return 0;
     const from = Math.max(first, 0);
-    const whole = (from + 7) >> 3;
-    let count = from % 8 === 0 ? 0 : (BITS_OF[(bits[from >> 3] ?? 0) >> (from & 7)] ?? 0);
-    for (let index = whole; index < BYTE_COUNT; index += 1) count += BITS_OF[bits[index] ?? 0] ?? 0;
+    let count = from % 8 === 0 ? 0 : (BITS_OF[this.#byteAt(from >> 3) >> (from & 7)] ?? 0);
+    for (let index = (from + 7) >> 3; index < BYTE_COUNT; index += 1) count += BITS_OF[this.#byteAt(index)] ?? 0;
     return count;
   }
 
   /** The last slot before `end` that is in the set; undefined when there is none. */
   lastBefore(end: number): number | undefined {
-    if (this.#isUnread('')) return undefined;
+    if (this.#isNeverFilled()) return undefined;
     for (let slot = Math.min(end, SLOTS_PER_DAY) - 1; slot >= 0; slot -= 1) if (this.has(slot)) return slot;
     return undefined;
   }
 
-  #isUnread(text: string): boolean {
-    return this.#bits === undefined && this.#text === text;
+  #isNeverFilled(): boolean {
+    return this.#bits === undefined && this.#text === '';
   }
 
-  #read(): Uint8Array {
-    if (this.#bits === undefined) {
-      this.#bits = new Uint8Array(BYTE_COUNT);
-      if (this.#text !== '') this.#bits.set(Buffer.from(this.#text, 'hex').subarray(0, BYTE_COUNT));
-      this.#text = '';
-    }
+  #byteAt(index: number): number {
+    if (this.#bits !== undefined) return this.#bits[index] ?? 0;
+    if (2 * index + 1 >= this.#text.length) return 0;
+    const high = DIGITS[this.#text.charCodeAt(2 * index)] ?? 0;
+    return (high << 4) | (DIGITS[this.#text.charCodeAt(2 * index + 1)] ?? 0);
+  }
+
+  #writable(): Uint8Array {
+    this.#bits ??= Uint8Array.from({ length: BYTE_COUNT }, (_, index) => this.#byteAt(index));
     return this.#bits;
   }
 }

@@ -10,21 +10,22 @@ async function filledTerminal() {
   const folder = temporaryFolder();
   const data = join(folder, 'data');
   mkdirSync(data);
-  const { networks } = await fillExampleRegister(data);
+  const { networks, beaconKeyId } = await fillExampleRegister(data);
   const config = join(folder, 'collector.yaml');
   writeFileSync(config, JSON.stringify({ data, networks: JSON.parse(networks) }));
-  return async (...argv: string[]): Promise<string[][]> => {
+  const run = async (...argv: string[]): Promise<string[][]> => {
     const lines: string[] = [];
     const say = (line: string) => lines.push(line);
     const clocks = { nowMs: () => MONDAY_MS, monotonicMs: () => 0 };
     await runCommand([...argv, '--config', config], { say, ...clocks });
     return lines.map((line) => line.split('\t'));
   };
+  return { run, beaconKeyId };
 }
 
 describe('network agencies', () => {
   it('prints result, counts, newest receipt and success, and the outage that lasts', async () => {
-    const run = await filledTerminal();
+    const { run } = await filledTerminal();
     const unknown = (code: string) => [code, 'không rõ', '0/0', '–', '-', '-', '-'];
     expect(await run('network', 'agencies', 'wan')).toEqual([
       unknown('H47'),
@@ -40,7 +41,7 @@ describe('network agencies', () => {
   });
 
   it('refuses a network and an agency that nobody knows', async () => {
-    const run = await filledTerminal();
+    const { run } = await filledTerminal();
     await expect(run('network', 'agencies', 'moon')).rejects.toMatchObject({ code: 'NETWORK_UNKNOWN' });
     const foreign = run('network', 'agencies', 'wan', '--agency', 'H47.99');
     await expect(foreign).rejects.toMatchObject({ code: 'AGENCY_UNKNOWN' });
@@ -49,7 +50,7 @@ describe('network agencies', () => {
 
 describe('network outages', () => {
   it('prints outages, newest first, and says that there are none', async () => {
-    const run = await filledTerminal();
+    const { run } = await filledTerminal();
     const machines = 'nhiều nhất 3 máy cùng lúc';
     const lasting = [
       'H47.12',
@@ -68,5 +69,13 @@ describe('network outages', () => {
     expect(await run('network', 'outages', 'internet', '--agency', 'H47.151')).toEqual(none);
     expect(await run('network', 'outages', 'wan')).toEqual(none);
     await expect(run('network', 'outages', 'moon')).rejects.toMatchObject({ code: 'NETWORK_UNKNOWN' });
+  });
+});
+
+describe('network show', () => {
+  it('names the keys as receipts do', async () => {
+    const { run, beaconKeyId } = await filledTerminal();
+    const shown = (await run('network', 'show', 'wan')).flat();
+    expect(shown).toContain(`# Mã khóa của trạm kiểm chứng: ${beaconKeyId}`);
   });
 });

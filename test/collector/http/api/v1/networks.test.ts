@@ -5,21 +5,23 @@ import { exampleCollector, fillExampleRegister } from '../example-register.ts';
 async function asking() {
   const register = await fillExampleRegister(temporaryFolder());
   const { server } = await exampleCollector(register, false);
-  return async (who: keyof typeof register.tokens, url: string) =>
+  const ask = async (who: keyof typeof register.tokens, url: string) =>
     (
       await server.inject({ url: `/api/v1${url}`, headers: { authorization: `Bearer ${register.tokens[who]}` } })
     ).json();
+  return { ask, register };
 }
 
 describe('/api/v1/networks', () => {
   it('counts agencies by result, and tells addresses only to those who keep them', async () => {
-    const ask = await asking();
+    const { ask, register } = await asking();
     const network = {
       id: 'wan',
       name: 'Mạng WAN của tỉnh',
       kind: 'wan',
       origin: 'settings',
       since: new Date(MONDAY_MS).toISOString(),
+      beaconKeyIds: [register.beaconKeyId],
       isTranslated: false,
       isMetered: false,
       isLimited: false,
