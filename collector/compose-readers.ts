@@ -3,6 +3,8 @@ import { TramdoError } from '#shared/errors.ts';
 import type { Baseline } from './baselines/baseline.ts';
 import type { Catalogues } from './catalogues/catalogues.ts';
 import type { Settings } from './config.ts';
+import { currentWindowMs } from './connectivity/current-window.ts';
+import type { ReceiptCounts } from './connectivity/receipt-counts.ts';
 import { MOST_LISTED_MACHINES, type OverviewMachine, type OverviewModel } from './console/overview-model.ts';
 import { productFlags } from './indicators/formula.ts';
 import type { IndicatorDesk } from './indicators/indicator-desk.ts';
@@ -20,12 +22,10 @@ import type { StateBounds } from './store/figure-store.ts';
 import { createMetricSource, machineDetails } from './store/metric-source.ts';
 import type { Store } from './store/store.ts';
 
-/** Report intervals within which an attempt on a network decides its current result. */
-const CURRENT_REPORTS = 3;
-
 /** What the collector counts and knows of itself. */
 export interface OwnFigures {
   readonly counts: ReportCounts;
+  readonly receiptCounts: ReceiptCounts;
   readonly histogram: IngestHistogram;
   readonly agentVersions: () => readonly string[];
   /** Reports that wait for the disk. */
@@ -51,7 +51,7 @@ export interface ReaderFoundation {
 /** Wires what Prometheus and the overview read. */
 export function composeReaders(
   foundation: ReaderFoundation,
-  { counts, histogram, agentVersions, waiting }: OwnFigures,
+  { counts, receiptCounts, histogram, agentVersions, waiting }: OwnFigures,
 ) {
   const { settings, store, catalogues, baseline, ageing, register, indicators, networks, log, nowMs } = foundation;
   const boundsAt = (atMs: number) => ageing.boundsAt(atMs);
@@ -62,10 +62,11 @@ export function composeReaders(
     register: () => register.state(),
     agentVersions,
     windowDays: settings.availabilityWindowDays,
-    currentMs: CURRENT_REPORTS * settings.intervals.reportMs,
+    currentMs: currentWindowMs(settings.intervals),
     nowMs,
     own: {
       reportCounts: async () => counts.list(),
+      receiptCounts: async () => receiptCounts.list(),
       ingestTimes: async () => histogram.counts(),
       storeHealth: async () => ({ ...(await readStoreHealth(settings, store)), waiting: waiting() }),
     },

@@ -2,6 +2,7 @@ import type { Baseline } from './baselines/baseline.ts';
 import { ExceptionDesk } from './baselines/exception-desk.ts';
 import type { Catalogues } from './catalogues/catalogues.ts';
 import type { Settings } from './config.ts';
+import { ConnectivityDesk } from './connectivity/connectivity-desk.ts';
 import type { Desks } from './http/api/v1/api-parts.ts';
 import { IndicatorDesk } from './indicators/indicator-desk.ts';
 import { loadIndexSets } from './indicators/load-index-sets.ts';
@@ -68,6 +69,7 @@ export function composeRecord(foundation: RecordFoundation): Desks {
     periods,
     indicators,
     networks,
+    connectivity: new ConnectivityDesk({ store, networks, registerState, settings, nowMs }),
     exceptions,
     joinTokens: new JoinTokenDesk({ store, nowMs }),
   };

@@ -42,7 +42,9 @@ import { machineUnassigned } from './machine-unassigned.ts';
 import { machineUnregistered } from './machine-unregistered.ts';
 import { machineUnseen } from './machine-unseen.ts';
 import { migrate } from './migrate.ts';
+import { networkAgencies } from './network-agencies.ts';
 import { networkList } from './network-list.ts';
+import { networkOutages } from './network-outages.ts';
 import { networkRemove } from './network-remove.ts';
 import { networkSet } from './network-set.ts';
 import { networkShow } from './network-show.ts';
@@ -109,7 +111,9 @@ export const COLLECTOR_COMMANDS: readonly CollectorCommand[] = [
   machineUnregistered,
   machineUnseen,
   migrate,
+  networkAgencies,
   networkList,
+  networkOutages,
   networkRemove,
   networkSet,
   networkShow,

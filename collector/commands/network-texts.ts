@@ -95,6 +95,10 @@ export const NETWORK_TEXTS = {
     en: (origin: string, since: string, by: string) =>
       `# Origin: ${origin}; in force since ${since}; written by ${by}.`,
   },
+  keyId: {
+    vi: (kid: string) => `# Mã khóa của trạm kiểm chứng: ${kid}`,
+    en: (kid: string) => `# Id of a key of its beacons: ${kid}`,
+  },
   origins: {
     settings: { vi: 'tệp cấu hình', en: 'settings file' },
     people: { vi: 'lệnh hoặc API', en: 'command or API' },

@@ -31,6 +31,23 @@ const STEADY_MACHINES = 2;
  * @returns names of places, see {@link placeName}
  */
 export function learnPlaces(seen: readonly PlaceSeen[]): ReadonlySet<string> {
+  return new Set(weighPlaces(seen).flatMap(({ name, reason }) => (reason === 'elsewhere' ? [] : [name])));
+}
+
+/** A place at which machines of an agency were seen, and what the rule makes of it. */
+export interface WeighedPlace {
+  /** See {@link placeName}. */
+  readonly name: string;
+  readonly machineCount: number;
+  /** Days of all machines added up. */
+  readonly dayCount: number;
+  readonly firstDay: number;
+  /** Which part of the second or third sentence of the rule it falls under; see {@link learnPlaces}. */
+  readonly reason: 'most_machines' | 'steady' | 'elsewhere';
+}
+
+/** What {@link learnPlaces} makes of each place, the one with most machines first; pure. */
+export function weighPlaces(seen: readonly PlaceSeen[]): readonly WeighedPlace[] {
   const places = [...Map.groupBy(seen, placeName)].map(([name, sightings]) => ({
     name,
     machineCount: sightings.length,
@@ -38,13 +55,16 @@ export function learnPlaces(seen: readonly PlaceSeen[]): ReadonlySet<string> {
     firstDay: Math.min(...sightings.map(({ firstDay }) => firstDay)),
     steadyCount: sightings.filter(({ dayCount }) => dayCount >= STEADY_DAYS).length,
   }));
-  const [main] = places.toSorted(
-    (a, b) =>
-      b.machineCount - a.machineCount ||
-      b.dayCount - a.dayCount ||
-      a.firstDay - b.firstDay ||
-      (a.name < b.name ? -1 : 1),
-  );
-  const steady = places.filter(({ steadyCount }) => steadyCount >= STEADY_MACHINES);
-  return new Set([main, ...steady].flatMap((place) => (place === undefined ? [] : [place.name])));
+  return places
+    .toSorted(
+      (a, b) =>
+        b.machineCount - a.machineCount ||
+        b.dayCount - a.dayCount ||
+        a.firstDay - b.firstDay ||
+        (a.name < b.name ? -1 : 1),
+    )
+    .map(({ steadyCount, ...place }, index) => ({
+      ...place,
+      reason: index === 0 ? 'most_machines' : steadyCount >= STEADY_MACHINES ? 'steady' : 'elsewhere',
+    }));
 }

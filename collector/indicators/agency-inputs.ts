@@ -22,7 +22,7 @@ export function agencyInputs(
 ): AgencyInputs {
   const groupsByCode = Map.groupBy(groups, ({ agencyCode }) => agencyCode);
   const networksByCode = Map.groupBy(networks, ({ agencyCode }) => agencyCode);
-  const mostMachines = new Map(places.map((place) => [place.agencyCode, place.mostMachinesAtPlace]));
+  const mostMachines = new Map(places.map((place) => [place.agencyCode, place]));
   const flags = new Map(products.map((product) => [product.id, product.flags]));
   const rest = groups.filter(({ agencyCode }) => !lines.has(agencyCode));
   return {
@@ -32,7 +32,8 @@ export function agencyInputs(
         agency,
         groups: groupsByCode.get(agency.code) ?? [],
         networks: networksByCode.get(agency.code) ?? [],
-        mostMachinesAtPlace: mostMachines.get(agency.code) ?? 0,
+        mostMachinesAtPlace: mostMachines.get(agency.code)?.mostMachinesAtPlace ?? 0,
+        busiestPlace: mostMachines.get(agency.code)?.place,
         products: flags,
         // A deployment is declared for an agency and everything below it in the tree.
         sharedProducts: new Set((lines.get(agency.code) ?? []).flatMap(deployedProducts)),

@@ -25,6 +25,8 @@ export interface FormulaInput {
   readonly networks: readonly NetworkFigures[];
   /** Most of its machines that were seen at one place with a gateway within the window of availability. */
   readonly mostMachinesAtPlace: number;
+  /** That place, as PlaceFigures names it; absent when there is none or it is not known. */
+  readonly busiestPlace?: string | undefined;
   /** Flags of the antivirus catalogue by product id. */
   readonly products: ReadonlyMap<string, ProductFlags['flags']>;
   /** Products with a deployment declared to share, by this agency or one above it. */
@@ -53,7 +55,7 @@ export interface Part {
   readonly reason: UnitReason;
   readonly count: number;
   readonly unit: PartUnit;
-  /** What shows it, for a person: network, instant and key of a receipt; absent when the reason says all. */
+  /** What shows it, for a person: network, instant and key of a receipt, or a place; absent when the reason says all. */
   readonly evidence?: string;
 }
 

@@ -1,6 +1,7 @@
 import { agencyInfo } from './agency-info.ts';
 import { agents } from './agents.ts';
 import { antivirusMachines } from './antivirus-machines.ts';
+import { beaconReceipts } from './beacon-receipts.ts';
 import { indicatorCoverage } from './indicator-coverage.ts';
 import { indicatorDenominator } from './indicator-denominator.ts';
 import { indicatorNumerator } from './indicator-numerator.ts';
@@ -13,6 +14,8 @@ import { machines } from './machines.ts';
 import type { AnyMetricFamily } from './metric-family.ts';
 import { networkAgencies } from './network-agencies.ts';
 import { networkAvailability } from './network-availability.ts';
+import { networkCertificates } from './network-certificates.ts';
+import { networkOutageStart } from './network-outage-start.ts';
 import { networkRtt } from './network-rtt.ts';
 import { networkUp } from './network-up.ts';
 import { officials } from './officials.ts';
@@ -32,6 +35,7 @@ export const METRIC_FAMILIES: readonly AnyMetricFamily[] = [
   agencyInfo,
   agents,
   antivirusMachines,
+  beaconReceipts,
   indicatorCoverage,
   indicatorDenominator,
   indicatorNumerator,
@@ -43,6 +47,8 @@ export const METRIC_FAMILIES: readonly AnyMetricFamily[] = [
   machines,
   networkAgencies,
   networkAvailability,
+  networkCertificates,
+  networkOutageStart,
   networkRtt,
   networkUp,
   officials,

@@ -2,12 +2,14 @@ import type { MachineKind } from '#shared/observations/hardware.ts';
 import type { PlanNetwork } from '#shared/plan.ts';
 import type { Verdict } from '#shared/verdict.ts';
 import type { Reason } from '../baselines/reasons.ts';
+import type { ReceiptResult } from '../connectivity/verify-receipt.ts';
 import type { ProductFlags } from '../indicators/formula.ts';
 import type { IndexSet } from '../indicators/index-set.ts';
 import type { AgentState } from '../ingest/agent-key.ts';
 import type { ReportClass } from '../ingest/report-class.ts';
 import type { MeasuredLine } from '../networks/measured-lines.ts';
 import type { RegisteredAgency } from '../register/register-state.ts';
+import type { TargetCertificate } from '../store/agency-target-store.ts';
 import type { BackupKind } from '../store/upkeep-store.ts';
 
 /** One sample of a family. */
@@ -88,6 +90,8 @@ export interface NetworkFigures {
   readonly verifiedBy?: string;
   /** Newest slot of the window with a success, its begin in epoch milliseconds. */
   readonly newestSuccessAtMs?: number;
+  /** Begin of the outage that lasts, at the earliest of the window, epoch milliseconds; absent when none does. */
+  readonly outageStartMs?: number;
   /** Median and 95th percentile of round-trip times in seconds; absent without a success. */
   readonly rttSeconds?: { readonly median: number; readonly p95: number };
 }
@@ -97,6 +101,8 @@ export interface PlaceFigures {
   readonly agencyCode: string;
   /** Most machines at one place with a gateway within the window of availability, at least 1. */
   readonly mostMachinesAtPlace: number;
+  /** That place: its address range, a space and its gateway; absent in what was sealed before places were named. */
+  readonly place?: string;
 }
 
 /** One machine with its verdicts, for the page of one agency. */
@@ -114,6 +120,12 @@ export interface MachineDetail {
 /** How many reports had one end since the collector started; `result` is one of REPORT_RESULTS. */
 export interface ReportCount {
   readonly result: string;
+  readonly count: number;
+}
+
+/** How many receipts of beacons had one end since the collector started. */
+export interface ReceiptCount {
+  readonly result: ReceiptResult;
   readonly count: number;
 }
 
@@ -154,6 +166,10 @@ export interface MetricSource {
   /** Exceptions from rules that run today, in no order; each holds for the agency and everything below it. */
   exceptions(): Promise<readonly RunningException[]>;
   reportCounts(): Promise<readonly ReportCount[]>;
+  /** Of targets of the networks that stand, as far as an agency saw a certificate within the window; in no order. */
+  certificates(): Promise<readonly TargetCertificate[]>;
+  /** A result nobody had is absent. */
+  receiptCounts(): Promise<readonly ReceiptCount[]>;
   /** Duration of accepting a report, from the last byte of the body to the answer; buckets INGEST_BUCKETS_SECONDS. */
   ingestTimes(): Promise<HistogramCounts>;
   storeHealth(): Promise<StoreHealth>;

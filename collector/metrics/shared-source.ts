@@ -12,6 +12,8 @@ export function shareAnswers(source: MetricSource): MetricSource {
     measuredLines: once(() => source.measuredLines()),
     exceptions: once(() => source.exceptions()),
     reportCounts: once(() => source.reportCounts()),
+    certificates: once(() => source.certificates()),
+    receiptCounts: once(() => source.receiptCounts()),
     ingestTimes: once(() => source.ingestTimes()),
     storeHealth: once(() => source.storeHealth()),
   };

@@ -18,7 +18,13 @@ export function documentPart(document: SealDocument, agencyCode: string): SealDo
   const register = { ...facts.register, agencies: facts.register.agencies.filter(({ code }) => codes.has(code)) };
   return {
     ...document,
-    facts: { ...facts, register, groups: kept.map(({ group }) => group), networks: facts.networks.filter(isOwn) },
+    facts: {
+      ...facts,
+      register,
+      groups: kept.map(({ group }) => group),
+      networks: facts.networks.filter(isOwn),
+      ...(facts.places === undefined ? {} : { places: facts.places.filter(isOwn) }),
+    },
     results: results.filter(isOwn),
     units: units.map((one) => unitsOf(one, places, isOwn)),
   };

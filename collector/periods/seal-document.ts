@@ -53,10 +53,15 @@ const networkFigures = z.strictObject({
   verifiedAtMs: count.exactOptional(),
   verifiedBy: z.string().exactOptional(),
   newestSuccessAtMs: count.exactOptional(),
+  outageStartMs: count.exactOptional(),
   rttSeconds: z.strictObject({ median: z.number(), p95: z.number() }).exactOptional(),
 });
 
-const placeFigures = z.strictObject({ agencyCode: code, mostMachinesAtPlace: count });
+const placeFigures = z.strictObject({
+  agencyCode: code,
+  mostMachinesAtPlace: count,
+  place: z.string().exactOptional(),
+});
 
 const result = z
   .strictObject({

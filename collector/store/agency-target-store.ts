@@ -25,6 +25,12 @@ export interface AgencyTarget extends AgencyTargetKey {
   readonly lastFailure?: string;
 }
 
+/** Until when the certificate of a target holds. */
+export interface TargetCertificate extends Omit<AgencyTargetKey, 'agencyCode'> {
+  /** The earliest end that an agency saw, epoch milliseconds. */
+  readonly notAfterMs: number;
+}
+
 /** Targets as agencies see them. */
 export interface AgencyTargetStore {
   /** Those that are there, in no order. */
@@ -32,6 +38,8 @@ export interface AgencyTargetStore {
   save(targets: readonly AgencyTarget[]): Promise<void>;
   /** Of one agency, or of all when absent; sorted by agency, network and target. */
   list(agencyCode?: string): Promise<readonly AgencyTarget[]>;
+  /** The certificates of targets that were tried since an instant, epoch milliseconds; sorted by network and target. */
+  certificates(sinceMs: number): Promise<readonly TargetCertificate[]>;
   /** Forgets what was last tried before an instant, epoch milliseconds. */
   forgetBefore(atMs: number): Promise<void>;
 }
@@ -77,6 +85,22 @@ export function createAgencyTargetStore(db: Kysely<Tables>): AgencyTargetStore {
         .orderBy('target')
         .execute();
       return rows.map(targetOf);
+    },
+    async certificates(sinceMs) {
+      const rows = await db
+        .selectFrom('agency_targets')
+        .select(({ fn }) => ['network', 'target', fn.min('certificate_not_after_ms').as('not_after_ms')])
+        .where('newest_at_ms', '>=', sinceMs)
+        .where('certificate_not_after_ms', 'is not', null)
+        .groupBy(['network', 'target'])
+        .orderBy('network')
+        .orderBy('target')
+        .execute();
+      return rows.map(({ network, target, not_after_ms: notAfterMs }) => ({
+        network,
+        target,
+        notAfterMs: Number(notAfterMs),
+      }));
     },
     async forgetBefore(atMs) {
       await db.deleteFrom('agency_targets').where('newest_at_ms', '<', atMs).execute();

@@ -1,3 +1,4 @@
+import type { PlanNetwork } from '#shared/plan.ts';
 import { DAY_MS, dayNumber, isoDateOf } from '../catalogues/viet-nam-time.ts';
 import { parseAgentKey } from '../ingest/agent-key.ts';
 import type { AntivirusGroup, MachineDetail, MachineGroup, MetricSource } from '../metrics/metric-family.ts';
@@ -5,7 +6,7 @@ import { MEASURED_DAYS, measuredLines } from '../networks/measured-lines.ts';
 import type { RegisterState } from '../register/register-state.ts';
 import { type StateBounds, stateAt } from './figure-store.ts';
 import { machineGroupsOf } from './machine-groups.ts';
-import { type NetworkTerms, networkFigures, networkSlots } from './network-results.ts';
+import { networkFigures, networkSlots } from './network-results.ts';
 import { placeFigures } from './place-figures.ts';
 import { SLOTS_PER_DAY } from './slot-set.ts';
 import type { Store } from './store.ts';
@@ -16,7 +17,7 @@ export interface FigureTerms {
   /** Bounds of the machine states for an instant. */
   readonly boundsAt: (atMs: number) => StateBounds;
   /** Networks that stand now. */
-  readonly networks: () => NetworkTerms['networks'];
+  readonly networks: () => readonly Pick<PlanNetwork, 'id' | 'kind' | 'targets'>[];
   /** The register as it stands today. */
   readonly register: () => Promise<RegisterState>;
   /** Days over which availability is computed. */
@@ -26,7 +27,7 @@ export interface FigureTerms {
   /** Wall clock, epoch milliseconds. */
   readonly nowMs: () => number;
   /** What the collector counts of itself. */
-  readonly own: Pick<MetricSource, 'reportCounts' | 'ingestTimes' | 'storeHealth'>;
+  readonly own: Pick<MetricSource, 'reportCounts' | 'receiptCounts' | 'ingestTimes' | 'storeHealth'>;
   /** Versions of the agent that the collector has, oldest first. */
   readonly agentVersions: () => readonly string[];
 }
@@ -55,6 +56,7 @@ export function createMetricSource(terms: FigureTerms): MetricSource {
     places: () => placeFigures(terms.store, { atMs: terms.nowMs(), windowDays: terms.windowDays, isPast: false }),
     measuredLines: async () =>
       measuredLines(await terms.store.lineSamples.since(dayNumber(terms.nowMs()) - MEASURED_DAYS)),
+    certificates: () => currentCertificates(terms),
     exceptions: () => terms.store.exceptions.runningOn(isoDateOf(terms.nowMs())),
     ...terms.own,
   };
@@ -65,6 +67,13 @@ async function currentNetworks({ store, networks, register, windowDays, currentM
   const slots = networkSlots({ atMs: nowMs(), windowDays, currentMs, isPast: false });
   const days = await store.networkDays.since(Math.floor(slots.first / SLOTS_PER_DAY));
   return networkFigures(days, { networks: networks(), agencies: (await register()).agencies, slots });
+}
+
+/** Of what the networks have now: a target that was taken away is nobody's concern any more. */
+async function currentCertificates({ store, networks, windowDays, nowMs }: FigureTerms) {
+  const targets = new Map(networks().map((network) => [network.id, network.targets]));
+  const found = await store.agencyTargets.certificates(nowMs() - windowDays * DAY_MS);
+  return found.filter(({ network, target }) => targets.get(network)?.includes(target));
 }
 
 /**

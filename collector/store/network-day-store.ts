@@ -46,6 +46,8 @@ export interface NetworkDayStore {
   save(days: readonly NetworkDay[]): Promise<void>;
   /** Every day from `firstDay` on, sorted by agency, network and day; what figures do not need is left out. */
   since(firstDay: number): Promise<readonly FiguredDay[]>;
+  /** The days of every agency and one network from `firstDay` on, sorted by agency and day. */
+  ofNetwork(network: string, firstDay: number): Promise<readonly NetworkDay[]>;
   /** The days of one agency and network from one to another, both included, oldest first. */
   between(
     agencyCode: string,
@@ -85,6 +87,17 @@ export function createNetworkDayStore(db: Kysely<Tables>): NetworkDayStore {
         .orderBy('day')
         .execute();
       return rows.map(figuredDayOf);
+    },
+    async ofNetwork(network, firstDay) {
+      const rows = await db
+        .selectFrom('agency_network_days')
+        .selectAll()
+        .where('network', '=', network)
+        .where('day', '>=', firstDay)
+        .orderBy('agency_code')
+        .orderBy('day')
+        .execute();
+      return rows.map(dayOf);
     },
     async between(agencyCode, network, { first, last }) {
       const rows = await db

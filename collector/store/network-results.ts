@@ -1,5 +1,6 @@
 import type { PlanNetwork } from '#shared/plan.ts';
 import { SLOT_MS } from '#shared/protocol.ts';
+import { lastingOutageStartMs } from '../connectivity/lasting-outage.ts';
 import type { NetworkFigures, NetworkResult } from '../metrics/metric-family.ts';
 import type { RegisteredAgency } from '../register/register-state.ts';
 import type { FiguredDay } from './network-day-store.ts';
@@ -96,7 +97,7 @@ function best({ on, reached, verified }: Readonly<Record<'on' | 'reached' | 'ver
   return on > 0 ? 'not_reached' : 'unknown';
 }
 
-/** When the network was last reached and verified within the slots, and by which key; from the slots, so exact for past days too. */
+/** When the network was last reached and verified within the slots, by which key, and since when not; from the slots, so exact for past days too. */
 function newestOf(days: readonly FiguredDay[], first: number, end: number) {
   const newestSlot = (setOf: (day: FiguredDay) => SlotSet) => {
     for (const day of days.toReversed()) {
@@ -112,7 +113,10 @@ function newestOf(days: readonly FiguredDay[], first: number, end: number) {
     verified === undefined
       ? []
       : [...verified.day.verifiedBy].flatMap(([kid, slots]) => (slots.has(verified.slot) ? [kid] : [])).toSorted();
+  const from = success === undefined ? first : success.atMs / SLOT_MS + 1;
+  const outageStartMs = lastingOutageStartMs(days, { from, end });
   return {
+    ...(outageStartMs === undefined ? {} : { outageStartMs }),
     ...(verified === undefined ? {} : { verifiedAtMs: verified.atMs }),
     ...(verifiedBy === undefined ? {} : { verifiedBy }),
     ...(success === undefined ? {} : { newestSuccessAtMs: success.atMs }),

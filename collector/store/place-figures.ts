@@ -1,4 +1,5 @@
 import { dayNumber } from '../catalogues/viet-nam-time.ts';
+import { placeName } from '../connectivity/place.ts';
 import type { PlaceFigures } from '../metrics/metric-family.ts';
 import type { NetworkWindow } from './network-results.ts';
 import type { Store } from './store.ts';
@@ -15,6 +16,6 @@ export async function placeFigures(
   const days = { first: last - windowDays + 1, last };
   const counts = await places.mostMachinesAtPlace(days, isPast ? atMs : undefined);
   return [...counts]
-    .map(([agencyCode, mostMachinesAtPlace]) => ({ agencyCode, mostMachinesAtPlace }))
+    .map(([agencyCode, place]) => ({ agencyCode, mostMachinesAtPlace: place.machineCount, place: placeName(place) }))
     .toSorted((a, b) => (a.agencyCode < b.agencyCode ? -1 : 1));
 }

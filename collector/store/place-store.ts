@@ -3,7 +3,7 @@ import { dayNumberOfDate } from '../catalogues/viet-nam-time.ts';
 import type { PlaceSeen } from '../connectivity/learn-places.ts';
 import type { Place } from '../connectivity/place.ts';
 import { inPieces } from './bulk.ts';
-import { bitsUpTo, oldestDayOf, placeOfDay } from './day-bits.ts';
+import { bitsUpTo, newestDayOf, oldestDayOf, placeOfDay } from './day-bits.ts';
 import type { MachineKey } from './machine-store.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,10 +13,21 @@ export interface Sighting extends MachineKey, Place {
   readonly day: number;
 }
 
+/** What one machine saw of one place. */
+export interface PlaceUse extends PlaceSeen {
+  /** The last of the days, as dayNumber of viet-nam-time.ts. */
+  readonly lastDay: number;
+}
+
 /** Days from one to another, both included, as dayNumber of viet-nam-time.ts. */
 export interface DaySpan {
   readonly first: number;
   readonly last: number;
+}
+
+/** A place with the machines that were seen there. */
+export interface CountedPlace extends Place {
+  readonly machineCount: number;
 }
 
 /** Where machines were seen. */
@@ -24,14 +35,14 @@ export interface PlaceStore {
   /** Adds days to those that are known. */
   add(sightings: readonly Sighting[]): Promise<void>;
   /** What the machines of an agency saw of places within some days, in no order. */
-  seenBy(agencyCode: string, days: DaySpan): Promise<readonly PlaceSeen[]>;
+  seenBy(agencyCode: string, days: DaySpan): Promise<readonly PlaceUse[]>;
   /**
-   * For each agency the number of its machines, retired ones left out, that were seen at that place with a gateway where
-   * most of them were within some days; agencies without such a place are absent.
+   * For each agency the place with a gateway where most of its machines, retired ones left out, were seen within some
+   * days, and how many they were; of equal places the first in code-point order. Agencies without such a place are absent.
    *
    * @param pastMs the instant whose agencies count, epoch milliseconds; those of now when absent
    */
-  mostMachinesAtPlace(days: DaySpan, pastMs?: number): Promise<ReadonlyMap<string, number>>;
+  mostMachinesAtPlace(days: DaySpan, pastMs?: number): Promise<ReadonlyMap<string, CountedPlace>>;
   /** Forgets months that end before a day `yyyy-mm-dd`. @returns how many rows, at most `limit` */
   forgetBefore(day: string, limit?: number): Promise<number>;
 }
@@ -61,14 +72,14 @@ export function createPlaceStore(db: Kysely<Tables>): PlaceStore {
         .where('month', 'in', [...masks.keys()])
         .orderBy('month')
         .execute();
-      const seen = new Map<string, PlaceSeen>();
+      const seen = new Map<string, PlaceUse>();
       for (const { machine_id: machineId, address_range: addressRange, gateway, month, days: bits } of rows) {
         const within = bits & (masks.get(month) ?? 0);
-        const firstDay = oldestDayOf(month, within);
-        if (firstDay === undefined) continue;
+        const [firstDay, lastDay] = [oldestDayOf(month, within), newestDayOf(month, within)];
+        if (firstDay === undefined || lastDay === undefined) continue;
         const name = `${machineId} ${addressRange} ${gateway}`;
         const before = seen.get(name) ?? { machineId, addressRange, gateway, dayCount: 0, firstDay };
-        seen.set(name, { ...before, dayCount: before.dayCount + bitCount(within) });
+        seen.set(name, { ...before, dayCount: before.dayCount + bitCount(within), lastDay });
       }
       return [...seen.values()];
     },
@@ -118,7 +129,11 @@ function monthMasks({ first, last }: DaySpan): readonly { readonly month: number
   });
 }
 
-async function countMost(db: Kysely<Tables>, days: DaySpan, pastMs?: number): Promise<ReadonlyMap<string, number>> {
+async function countMost(
+  db: Kysely<Tables>,
+  days: DaySpan,
+  pastMs?: number,
+): Promise<ReadonlyMap<string, CountedPlace>> {
   const isWithin = monthMasks(days).map(
     ({ month, mask }) => sql<SqlBool>`(place.month = ${month} and (place.days & ${mask}) <> 0)`,
   );
@@ -126,15 +141,32 @@ async function countMost(db: Kysely<Tables>, days: DaySpan, pastMs?: number): Pr
     pastMs === undefined
       ? sql`machine_states as owner on owner.machine_id = place.machine_id and owner.agency_code = place.agency_code`
       : sql`machine_spans as owner on owner.machine_id = place.machine_id and owner.to_ms >= ${pastMs} and owner.from_ms < ${pastMs}`;
-  const { rows } = await sql<{ readonly agency_code: string; readonly machine_count: number }>`
-    select agency_code, max(machine_count) as machine_count from (
-      select owner.agency_code as agency_code, count(distinct place.machine_id) as machine_count
-      from machine_place_months as place
-      join ${owned}
-      where place.gateway <> '' and owner.is_retired = 0 and (${sql.join(isWithin, sql` or `)})
-      group by owner.agency_code, place.address_range, place.gateway
-    ) as counted group by agency_code`.execute(db);
-  return new Map(rows.map((row) => [row.agency_code, Number(row.machine_count)]));
+  const { rows } = await sql<MostRow>`
+    select agency_code, address_range, gateway, machine_count from (
+      select counted.*, row_number() over (
+        partition by agency_code order by machine_count desc, address_range, gateway
+      ) as rank from (
+        select owner.agency_code as agency_code, place.address_range as address_range, place.gateway as gateway,
+          count(distinct place.machine_id) as machine_count
+        from machine_place_months as place
+        join ${owned}
+        where place.gateway <> '' and owner.is_retired = 0 and (${sql.join(isWithin, sql` or `)})
+        group by owner.agency_code, place.address_range, place.gateway
+      ) as counted
+    ) as ranked where rank = 1`.execute(db);
+  return new Map(
+    rows.map(({ agency_code: code, address_range: addressRange, gateway, machine_count: count }) => [
+      code,
+      { addressRange, gateway, machineCount: Number(count) },
+    ]),
+  );
+}
+
+interface MostRow {
+  readonly agency_code: string;
+  readonly address_range: string;
+  readonly gateway: string;
+  readonly machine_count: number;
 }
 
 function bitCount(bits: number): number {

@@ -23,6 +23,8 @@ export interface ReceiptStore {
   newestOf(machines: readonly MachineKey[]): Promise<readonly NewestReceipt[]>;
   /** The newest receipts of whatever machines in which beacons saw one of these addresses, in no order. */
   newestFrom(addresses: readonly string[]): Promise<readonly NewestReceipt[]>;
+  /** The newest receipt of each machine of an agency on a network, newest first, at most `limit`. */
+  ofAgency(agencyCode: string, network: string, limit: number): Promise<readonly NewestReceipt[]>;
   save(receipts: readonly NewestReceipt[]): Promise<void>;
 }
 
@@ -53,6 +55,18 @@ export function createReceiptStore(db: Kysely<Tables>): ReceiptStore {
         found.push(...rows.map(receiptOf));
       }
       return found;
+    },
+    async ofAgency(agencyCode, network, limit) {
+      const rows = await db
+        .selectFrom('newest_receipts')
+        .selectAll()
+        .where('agency_code', '=', agencyCode)
+        .where('network', '=', network)
+        .orderBy('at_ms', 'desc')
+        .orderBy('machine_id')
+        .limit(limit)
+        .execute();
+      return rows.map(receiptOf);
     },
     async save(receipts) {
       for (const piece of inPieces(receipts)) {

@@ -14,7 +14,7 @@ export const agenciesWithLan: Formula<'agencies-with-lan'> = {
   arithmetic: 'share',
   valueForm: 'share',
   coverageOf: 'agencies',
-  examine({ agency, mostMachinesAtPlace }, { levels }) {
+  examine({ agency, mostMachinesAtPlace, busiestPlace }, { levels }) {
     if (!levels.includes(agency.level)) return undefined;
     const declared = agency.numbers.lan;
     const classified = classify(declared?.value, mostMachinesAtPlace);
@@ -22,7 +22,10 @@ export const agenciesWithLan: Formula<'agencies-with-lan'> = {
       declared === undefined || classified.reason === 'lan_measured'
         ? ({ kind: 'agency' } as const)
         : { kind: 'declared' as const, subject: 'lan' as const, declared };
-    return { parts: [{ ...classified, count: 1, unit }], missing: [] };
+    const part = { ...classified, count: 1, unit };
+    // Also where it decides nothing: one machine behind a gateway explains why there is no more.
+    const evidence = busiestPlace === undefined ? undefined : `${busiestPlace} ${mostMachinesAtPlace}`;
+    return { parts: [evidence === undefined ? part : { ...part, evidence }], missing: [] };
   },
 };
 

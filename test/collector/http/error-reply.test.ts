@@ -4,8 +4,9 @@ import { exampleCollector, fillExampleRegister } from './api/example-register.ts
 
 describe('replyWithProblems()', () => {
   it('refuses whatever cannot be read as a problem with a code, and keeps no refusal in caches', async () => {
-    const { folder, tokens, ids } = await fillExampleRegister(temporaryFolder());
-    const { server } = await exampleCollector({ folder, tokens, ids }, false);
+    const register = await fillExampleRegister(temporaryFolder());
+    const { tokens } = register;
+    const { server } = await exampleCollector(register, false);
     const post = (payload: string, mediaType: string) =>
       server.inject({
         method: 'POST',
@@ -34,8 +35,9 @@ describe('replyWithProblems()', () => {
   });
 
   it('shows a browser a page where there is none or it may not be seen, and programs a problem', async () => {
-    const { folder, tokens, ids } = await fillExampleRegister(temporaryFolder());
-    const { server } = await exampleCollector({ folder, tokens, ids }, false);
+    const register = await fillExampleRegister(temporaryFolder());
+    const { tokens } = register;
+    const { server } = await exampleCollector(register, false);
     const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
     const ask = async (url: string, headers: Record<string, string>) => {
       const answer = await server.inject({ url, headers });

@@ -98,6 +98,7 @@ export async function tellStory() {
       const terms = { ...common, register: () => register.state(), networks: () => networks.current(), windowDays: 7 };
       const own = {
         reportCounts: async () => [],
+        receiptCounts: async () => [],
         ingestTimes: async () => ({ cumulativeCounts: [], sumSeconds: 0, count: 0 }),
         storeHealth: async () => ({ databaseBytes: 0, walBytes: 0, free: [], backups: [], waiting: [] }),
       };

@@ -58,7 +58,14 @@ export function smallSource(changes: Partial<MetricSource> = {}): MetricSource {
         slotsReached: 199,
         rttSeconds: { median: 0.0125, p95: 0.08 },
       }),
-      network({ ...ofCommune, result: 'not_reached', windowResult: 'not_reached', slotsOn: 40, slotsReached: 0 }),
+      network({
+        ...ofCommune,
+        result: 'not_reached',
+        windowResult: 'not_reached',
+        slotsOn: 40,
+        slotsReached: 0,
+        outageStartMs: SMALL_AT_MS - 12_000_000,
+      }),
       network({ ...ofCommune, ...wan, result: 'unknown', windowResult: 'unknown', slotsOn: 0, slotsReached: 0 }),
     ],
     places: async () => [{ agencyCode: 'H47.02', mostMachinesAtPlace: 9 }],
@@ -76,6 +83,13 @@ export function smallSource(changes: Partial<MetricSource> = {}): MetricSource {
     reportCounts: async () => [
       { result: 'accepted', count: 41 },
       { result: 'SIGNATURE_INVALID', count: 2 },
+    ],
+    certificates: async () => [
+      { network: 'tslcd', target: 'https://192.0.2.9/', notAfterMs: SMALL_AT_MS + 86_400_000 },
+    ],
+    receiptCounts: async () => [
+      { result: 'accepted', count: 30 },
+      { result: 'by_proxy', count: 2 },
     ],
     ingestTimes: async () => ingest.counts(),
     storeHealth: async () => ({

@@ -49,15 +49,20 @@ export const randomFacts: fc.Arbitrary<IndicatorFacts> = fc.nat({ max: 5 }).chai
     register: fc.tuple(...codes.map(agencyOf)).map((agencies) => ({ day: '2026-09-30', agencies })),
     groups: fc.array(machineGroup([...codes, 'H47.99']), { maxLength: 25 }).map(withIds),
     networks: fc.subarray(codes).chain((some) => fc.tuple(...some.map(networkOf))),
-    places: fc
-      .subarray(codes)
-      .chain((some) =>
-        fc.tuple(
-          ...some.map((agencyCode) =>
-            fc.record({ agencyCode: fc.constant(agencyCode), mostMachinesAtPlace: fc.nat({ max: 3 }) }),
+    places: fc.subarray(codes).chain((some) =>
+      fc.tuple(
+        ...some.map((agencyCode) =>
+          fc.record(
+            {
+              agencyCode: fc.constant(agencyCode),
+              mostMachinesAtPlace: fc.nat({ max: 3 }),
+              place: fc.constant('192.0.2.0/24 192.0.2.1'),
+            },
+            { requiredKeys: ['agencyCode', 'mostMachinesAtPlace'] },
           ),
         ),
       ),
+    ),
     products: fc.constant([{ id: 'clamav', flags: { paid: false } }]),
   });
 });

@@ -52,6 +52,8 @@ export function describeConnectivity(open: () => Promise<Store>): void {
     });
     expect(shown(found)).toEqual(shown(day));
     expect((await store.networkDays.between('H47.12', 'internet', { first: 19_001, last: 20_000 })).length).toBe(1);
+    expect((await store.networkDays.ofNetwork('internet', 19_001)).map(shown)).toEqual([shown(day)]);
+    expect(await store.networkDays.ofNetwork('wan', 0)).toEqual([]);
     await store.networkDays.forgetBefore(20_000);
     expect((await store.networkDays.since(0)).map((one) => one.day)).toEqual([20_000]);
   });
@@ -63,7 +65,7 @@ export function describeConnectivity(open: () => Promise<Store>): void {
     await places.add([{ ...sighting, day: FEBRUARY_28 }]);
     await places.add([{ ...sighting, gateway: '', day: FEBRUARY_28 - 40 }]);
     const seen = (first: number, last: number) => places.seenBy('H47.12', { first, last });
-    const found = { machineId: 'm-1', ...PLACE, dayCount: 2, firstDay: FEBRUARY_28 };
+    const found = { machineId: 'm-1', ...PLACE, dayCount: 2, firstDay: FEBRUARY_28, lastDay: FEBRUARY_28 + 1 };
     expect(await seen(FEBRUARY_28 - 10, FEBRUARY_28 + 10)).toEqual([found]);
     expect(await seen(FEBRUARY_28 + 1, FEBRUARY_28 + 1)).toEqual([
       { ...found, dayCount: 1, firstDay: FEBRUARY_28 + 1 },
@@ -71,5 +73,29 @@ export function describeConnectivity(open: () => Promise<Store>): void {
     expect(await seen(FEBRUARY_28 + 2, FEBRUARY_28 + 9)).toEqual([]);
     expect((await seen(FEBRUARY_28 - 60, FEBRUARY_28 + 9)).length).toBe(2);
     expect(await places.seenBy('H47.13', { first: 0, last: FEBRUARY_28 })).toEqual([]);
+  });
+
+  it('lists the newest receipts of an agency and network, newest first, no more than asked for', async () => {
+    const { receipts } = await withAgency(open);
+    const receipt = { ...KEY, network: 'wan', slot: 1, atMs: 5, observedAddress: '192.0.2.20', kid: 'k1' };
+    const newer = { ...receipt, machineId: 'm-2', atMs: 9 };
+    await receipts.save([receipt, newer, { ...receipt, network: 'tslcd' }]);
+    expect(await receipts.ofAgency('H47.12', 'wan', 9)).toEqual([newer, receipt]);
+    expect(await receipts.ofAgency('H47.12', 'wan', 1)).toEqual([newer]);
+    expect(await receipts.ofAgency('H47.13', 'wan', 9)).toEqual([]);
+  });
+
+  it('gives the earliest end of the certificates of targets that were tried lately', async () => {
+    const store = await withAgency(open);
+    await store.agencies.add({ code: 'H47.13', nameVi: 'Sở Y tế', level: 'department' });
+    const seen = { network: 'wan', target: 'https://192.0.2.9/', newestAtMs: 50 };
+    await store.agencyTargets.save([
+      { ...seen, agencyCode: 'H47.12', certificateNotAfterMs: 900 },
+      { ...seen, agencyCode: 'H47.13', certificateNotAfterMs: 800 },
+      { ...seen, agencyCode: 'H47.12', target: 'https://192.0.2.8/', newestAtMs: 49, certificateNotAfterMs: 700 },
+      { ...seen, agencyCode: 'H47.12', target: 'tcp://192.0.2.9:443' },
+    ]);
+    const { network, target } = seen;
+    expect(await store.agencyTargets.certificates(50)).toEqual([{ network, target, notAfterMs: 800 }]);
   });
 }

@@ -17,7 +17,7 @@ function sourceOf({ store, counts }: IngestRig, nowMs = MONDAY_MS) {
   return createMetricSource({
     store,
     boundsAt,
-    networks: () => [{ id: 'internet', kind: 'internet' }],
+    networks: () => [{ id: 'internet', kind: 'internet', targets: ['tcp://192.0.2.1:443'] }],
     register: async () => registerAt(await store.register.facts(), isoDateOf(nowMs)),
     windowDays: 7,
     currentMs: 2_700_000,
@@ -25,6 +25,7 @@ function sourceOf({ store, counts }: IngestRig, nowMs = MONDAY_MS) {
     agentVersions: () => ['0.1.0'],
     own: {
       reportCounts: async () => counts.list(),
+      receiptCounts: async () => [],
       ingestTimes: async () => ({ cumulativeCounts: [], sumSeconds: 0, count: 0 }),
       storeHealth: async () => ({ databaseBytes: 0, walBytes: 0, free: [], backups: [], waiting: [] }),
     },

@@ -2,6 +2,7 @@ import type { Baseline } from '../../../baselines/baseline.ts';
 import type { ExceptionDesk } from '../../../baselines/exception-desk.ts';
 import type { Catalogues } from '../../../catalogues/catalogues.ts';
 import type { Settings } from '../../../config.ts';
+import type { ConnectivityDesk } from '../../../connectivity/connectivity-desk.ts';
 import type { PackageShelf } from '../../../downloads/package-shelf.ts';
 import type { IndicatorDesk } from '../../../indicators/indicator-desk.ts';
 import type { CarriedFileDesk } from '../../../ingest/carried-file-desk.ts';
@@ -22,6 +23,7 @@ export interface Desks {
   readonly machines: MachineDesk;
   readonly indicators: IndicatorDesk;
   readonly networks: NetworkDesk;
+  readonly connectivity: ConnectivityDesk;
   readonly exceptions: ExceptionDesk;
   readonly periods: PeriodDesk;
   readonly people: PeopleDesk;

@@ -5,6 +5,7 @@ import { agencyRoutes } from './agencies.ts';
 import { agencyChangeRoutes } from './agency-changes.ts';
 import { agencyDeclarationRoutes } from './agency-declarations.ts';
 import { agencyLineRoutes } from './agency-line-capacity.ts';
+import { agencyPlaceRoutes } from './agency-places.ts';
 import type { ApiParts } from './api-parts.ts';
 import { auditRoutes } from './audit.ts';
 import { baselineRoutes } from './baselines.ts';
@@ -16,6 +17,7 @@ import { joinTokenRoutes } from './join-tokens.ts';
 import { machineChangeRoutes } from './machine-changes.ts';
 import { machineListRoutes } from './machine-lists.ts';
 import { machineRoutes } from './machines.ts';
+import { networkAgencyRoutes } from './network-agencies.ts';
 import { networkChangeRoutes } from './network-changes.ts';
 import { networkRoutes } from './networks.ts';
 import { periodRoutes } from './periods.ts';
@@ -35,6 +37,7 @@ export const API_ROUTES: readonly ApiRoutes[] = [
   agencyChangeRoutes,
   agencyDeclarationRoutes,
   agencyLineRoutes,
+  agencyPlaceRoutes,
   agencyRoutes,
   auditRoutes,
   baselineRoutes,
@@ -46,6 +49,7 @@ export const API_ROUTES: readonly ApiRoutes[] = [
   machineChangeRoutes,
   machineListRoutes,
   machineRoutes,
+  networkAgencyRoutes,
   networkChangeRoutes,
   networkRoutes,
   periodRoutes,

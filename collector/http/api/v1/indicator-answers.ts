@@ -66,7 +66,12 @@ export const indicatorUnit = z.object({
   count: z.number().describe('Units it stands for'),
   reason: z.string().describe('Code of the reason'),
   reasonText: localText,
-  evidence: z.string().optional().describe('Network, instant and key of the receipts that show it'),
+  evidence: z
+    .string()
+    .optional()
+    .describe(
+      'What shows it: network, instant and key of the receipts, or address range, gateway and number of machines of a place',
+    ),
   declared: z.object({ asOf: z.string(), source: z.string() }).optional().describe('Of what was declared'),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contentHash } from '#shared/content-hash.ts';
 import { networkDefinition } from '../../../networks/network-definition.ts';
 import type { StandingNetwork } from '../../../networks/network-record.ts';
 import type { Principal } from '../../../people/principal.ts';
@@ -7,6 +8,9 @@ import { NETWORK_ORIGINS } from '../../../store/network-store.ts';
 const { id, kind, targets, cidrs, beaconKeys, isTranslated, isMetered, isLimited } = networkDefinition.shape;
 
 const KEPT = 'only for admin and operator';
+
+/** Path fields of routes about one network. */
+export const networkParams = z.strictObject({ id: z.string().max(64).describe('Id of the network') });
 
 /** What the API says of a network; addresses and keys are for those who keep them. */
 export const networkAnswer = z.object({
@@ -19,6 +23,7 @@ export const networkAnswer = z.object({
   targets: targets.optional().describe(`What agents attempt; ${KEPT}`),
   cidrs: z.array(z.string()).optional().describe(`Address ranges; ${KEPT}. ${cidrs.description}`),
   beaconKeys: beaconKeys.unwrap().optional().describe(`Public keys of its beacons; ${KEPT}`),
+  beaconKeyIds: z.array(z.string()).describe('Ids of the public keys of its beacons, as receipts name them'),
   isTranslated: isTranslated.unwrap().describe(isTranslated.description ?? ''),
   isMetered: isMetered.unwrap().describe(isMetered.description ?? ''),
   isLimited: isLimited.unwrap().describe(isLimited.description ?? ''),
@@ -33,6 +38,7 @@ export function answerNetwork(
   const isKeeper = role === 'admin' || role === 'operator';
   return {
     ...open,
+    beaconKeyIds: keys.map((key) => contentHash(key)),
     origin,
     since: new Date(sinceMs).toISOString(),
     ...(isKeeper ? { changedBy, targets: attempted, cidrs: ranges, beaconKeys: keys } : {}),

@@ -18,10 +18,12 @@ import { openData } from '#collector/store/open-data.ts';
 import type { Store } from '#collector/store/store.ts';
 import { SIGNATURE_HEADER } from '#shared/protocol.ts';
 import { generateKeyPair, importPrivateKey } from '#shared/signature.ts';
+import { type TestBeacon, testBeacon } from '../../connectivity/test-beacon.ts';
 import {
   enrolmentOf,
   FIREWALL_SEEN,
   MONDAY_MS,
+  OFFICE,
   ReportingMachine,
   TIME_SEEN,
   temporaryFolder,
@@ -34,12 +36,19 @@ export interface ExampleRegister {
   readonly tokens: Readonly<Record<'admin' | 'operator' | 'agency' | 'viewer' | 'stranger', string>>;
   /** True ids by those of {@link EXAMPLE_IDS}. */
   readonly ids: Readonly<Record<string, string>>;
+  /** Networks of the settings: the key of the beacon is a new one each time. */
+  readonly networks: string;
+  /** Id of that key. */
+  readonly beaconKeyId: string;
 }
 
-const NETWORKS = JSON.stringify([
-  { id: 'wan', name: 'Mạng WAN của tỉnh', kind: 'wan', targets: ['tcp://192.0.2.10:443'] },
-  { id: 'internet', name: 'Internet', kind: 'internet', targets: ['tcp://198.51.100.10:443'] },
-]);
+const BEACON = 'beacon+https://192.0.2.10:8643/';
+
+function networksOf({ publicKey }: TestBeacon): string {
+  const wan = { id: 'wan', name: 'Mạng WAN của tỉnh', kind: 'wan', targets: [BEACON], beaconKeys: [publicKey] };
+  const internet = { id: 'internet', name: 'Internet', kind: 'internet', targets: ['https://198.51.100.10/'] };
+  return JSON.stringify([wan, internet]);
+}
 
 const AGENCIES: readonly Agency[] = [
   { code: 'H47', nameVi: 'Tỉnh Mẫu', nameEn: 'Sample Province', level: 'province' },
@@ -48,12 +57,12 @@ const AGENCIES: readonly Agency[] = [
   { code: 'H47.151', nameVi: 'Xã Mẫu 001', level: 'commune', parentCode: 'H47' },
 ];
 
-function settingsOf(folder: string) {
+function settingsOf(folder: string, networks: string) {
   return loadSettings(undefined, {
     TRAMDO_DATA: folder,
     TRAMDO_LISTEN: '127.0.0.1:0',
     TRAMDO_ADDRESS: 'collector.example.org:8640',
-    TRAMDO_NETWORKS: NETWORKS,
+    TRAMDO_NETWORKS: networks,
   });
 }
 
@@ -62,7 +71,11 @@ export async function exampleCollector(register: ExampleRegister, isCopied = tru
   const folder = isCopied ? temporaryFolder() : register.folder;
   if (isCopied) cpSync(register.folder, folder, { recursive: true });
   const log = pino({ level: 'silent' });
-  const collector = await composeCollector(settingsOf(folder), { log, nowMs: () => MONDAY_MS, monotonicMs: () => 0 });
+  const collector = await composeCollector(settingsOf(folder, register.networks), {
+    log,
+    nowMs: () => MONDAY_MS,
+    monotonicMs: () => 0,
+  });
   onTestFinished(() => collector.close());
   return collector;
 }
@@ -73,7 +86,9 @@ export async function exampleCollector(register: ExampleRegister, isCopied = tru
  * @param folder empty; whoever gives it removes it
  */
 export async function fillExampleRegister(folder: string): Promise<ExampleRegister> {
-  const settings = settingsOf(folder);
+  const beacon = await testBeacon();
+  const networks = networksOf(beacon);
+  const settings = settingsOf(folder, networks);
   const { store, folder: dataFolder } = await openData(settings);
   const catalogues = loadCatalogues();
   const ageing = await Ageing.open(store, { ...settings, calendar: catalogues.calendar });
@@ -82,16 +97,17 @@ export async function fillExampleRegister(folder: string): Promise<ExampleRegist
   const baseline = DEFAULT_BASELINE;
   const desks = composeRecord({ settings, store, catalogues, baseline, ageing, peopleKey, nowMs });
   for (const agency of AGENCIES) await desks.register.add(COMMAND_LINE, agency, { numbers: numbersOf(agency.code) });
+  await desks.register.declare(COMMAND_LINE, PLACE.agencyCode, { items: [PLACE] });
   const joined = await desks.joinTokens.create(COMMAND_LINE, { agencyCode: 'H47.12' });
   await store.machines.save({ ...KNOWN_MACHINE, ...(await generateKeyPair()) });
   await withServer(settings, async (server) => {
     for (const [index, fingerprint] of ['a', 'b', 'c'].entries())
-      await letReport(server, joined.secret, fingerprint, index);
+      await letReport(server, beacon, joined.secret, fingerprint, index);
   });
   const tokens = await makeTokens(desks);
   const ids = { ...(await fillRest(desks, store)), [EXAMPLE_IDS.joinToken]: joined.token.id };
   await store.close();
-  return { folder, tokens, ids };
+  return { folder, tokens, ids, networks, beaconKeyId: beacon.kid };
 }
 
 /** The first machine keeps its id when it joins, as its fingerprint is known. */
@@ -135,7 +151,13 @@ async function withServer(settings: ReturnType<typeof settingsOf>, work: (server
   }
 }
 
-async function letReport(server: FastifyInstance, token: string, fingerprint: string, index: number): Promise<void> {
+async function letReport(
+  server: FastifyInstance,
+  beacon: TestBeacon,
+  token: string,
+  fingerprint: string,
+  index: number,
+): Promise<void> {
   const { publicKey, privateKey } = await generateKeyPair();
   const payload = enrolmentOf(token, publicKey, fingerprint);
   const joined = await server.inject({ method: 'POST', url: '/agent/v1/enroll', payload });
@@ -149,25 +171,40 @@ async function letReport(server: FastifyInstance, token: string, fingerprint: st
     firewall: { value: FIREWALL_SEEN },
     time: { value: TIME_SEEN },
   };
-  const { body, signature } = await machine.report({ seq: 1, seen, networks: ['wan', 'internet'].map(reachedWindow) });
+  const source = `192.0.2.${20 + index}`;
+  const visit = { network: 'wan', observedAddress: source, atMs: MONDAY_MS - 290_000 };
+  const receipts = index === 2 ? [] : [await beacon.receipt({ ...visit, machineId: machine.machineId })];
+  const extra = { paths: [{ ...OFFICE, source: `${source}/24` }] };
+  const windows = [{ ...windowOf('wan', BEACON, '111'), receipts }, INTERNET_SEEN];
+  const { body, signature } = await machine.report({ seq: 1, seen, networks: windows, extra });
   const headers = { 'content-type': 'application/json', [SIGNATURE_HEADER]: signature };
   const answer = await server.inject({ method: 'POST', url: '/agent/v1/reports', payload: body, headers });
   if (answer.statusCode !== 200) throw new Error(`The report was refused: ${answer.body}`);
 }
 
-function reachedWindow(network: string) {
+/** What machines saw of a target up to now, a slot each: 1 reached, 0 not. */
+function windowOf(network: string, target: string, slots: string) {
+  const successes = slots.replaceAll('0', '').length;
   return {
     network,
-    target: network === 'wan' ? 'tcp://192.0.2.10:443' : 'tcp://198.51.100.10:443',
-    firstSlot: Math.floor(MONDAY_MS / 300_000) - 3,
-    slots: '111',
-    attempts: 3,
-    successes: 3,
-    rtt: { minMs: 10, medianMs: 10, p95Ms: 12, maxMs: 12, histogram: { 10: 3 } },
-    firstAt: new Date(MONDAY_MS - 900_000).toISOString(),
+    target,
+    firstSlot: Math.floor(MONDAY_MS / 300_000) - slots.length,
+    slots,
+    attempts: slots.length,
+    successes,
+    rtt: { minMs: 10, medianMs: 10, p95Ms: 12, maxMs: 12, histogram: { 10: successes } },
+    firstAt: new Date(MONDAY_MS - slots.length * 300_000).toISOString(),
     lastAt: new Date(MONDAY_MS - 300_000).toISOString(),
   };
 }
+
+/** The Internet was gone for ten minutes, and has been away again for five. */
+const INTERNET_SEEN = {
+  ...windowOf('internet', 'https://198.51.100.10/', '1001110'),
+  status: 200,
+  certificateNotAfter: '2026-06-30T00:00:00.000Z',
+  lastFailure: 'ETIMEDOUT',
+};
 
 async function makeTokens({ people }: Desks): Promise<ExampleRegister['tokens']> {
   const make = async (name: string, role: Principal['role'], agencyCode?: string) => {
@@ -208,6 +245,17 @@ const LAN = networkDefinition.parse({
   kind: 'lan',
   targets: ['tcp://192.0.2.20:443'],
 });
+
+/** A place that a commune without a machine declared. */
+const PLACE = {
+  kind: 'place',
+  agencyCode: 'H47.151',
+  itemId: 'tru-so',
+  range: '198.51.100.0/24',
+  asOf: '2026-01-01',
+  source: 'Báo cáo số 01/BC',
+  hasEnded: false,
+} as const;
 
 const EXCEPTION = {
   agencyCode: 'H47.12',

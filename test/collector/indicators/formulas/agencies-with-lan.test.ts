@@ -40,6 +40,16 @@ describe('agencies-with-lan', () => {
     expect(agenciesWithLan.examine(input, choice)?.parts?.map((part) => part.reason)).toEqual([reason]);
   });
 
+  it('names the place and how many machines were there, as far as they are known', () => {
+    const partsOf = (busiestPlace: string | undefined) => {
+      const agency = department({ numbers: {} });
+      const input = formulaInput({ agency, mostMachinesAtPlace: 2, busiestPlace });
+      return agenciesWithLan.examine(input, choice)?.parts?.map(({ evidence }) => evidence);
+    };
+    expect(partsOf('192.0.2.0/24 192.0.2.1')).toEqual(['192.0.2.0/24 192.0.2.1 2']);
+    expect(partsOf(undefined)).toEqual([undefined]);
+  });
+
   it('does not ask agencies of other levels', () => {
     const input = formulaInput({ agency: department({ level: 'unit' }), mostMachinesAtPlace: 9 });
     expect(agenciesWithLan.examine(input, choice)).toBeUndefined();

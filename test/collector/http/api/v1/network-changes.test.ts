@@ -28,7 +28,7 @@ describe('changes under /api/v1/networks', () => {
   it('adds, replaces and removes, and shows what stands at once', async () => {
     const ask = await rig();
     const common = { origin: 'people', since: new Date(MONDAY_MS).toISOString(), changedBy: 'admin' };
-    const flags = { isTranslated: false, isMetered: true, isLimited: false, beaconKeys: [] };
+    const flags = { isTranslated: false, isMetered: true, isLimited: false, beaconKeys: [], beaconKeyIds: [] };
     const added = await ask('admin', 'POST', '/networks', TSLCD);
     expect([added.status, added.body]).toEqual([201, { ...TSLCD, ...flags, ...common }]);
     const replaced = await ask('admin', 'PUT', '/networks/tslcd', { ...TSLCD, name: 'TSLCD', isMetered: false });
@@ -43,6 +43,7 @@ describe('changes under /api/v1/networks', () => {
       name: 'TSLCD',
       origin: 'people',
       since: common.since,
+      beaconKeyIds: [],
       isTranslated: false,
       isMetered: false,
       isLimited: false,

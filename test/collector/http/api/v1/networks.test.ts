@@ -5,34 +5,36 @@ import { exampleCollector, fillExampleRegister } from '../example-register.ts';
 async function asking() {
   const register = await fillExampleRegister(temporaryFolder());
   const { server } = await exampleCollector(register, false);
-  return async (who: keyof typeof register.tokens, url: string) =>
+  const ask = async (who: keyof typeof register.tokens, url: string) =>
     (
       await server.inject({ url: `/api/v1${url}`, headers: { authorization: `Bearer ${register.tokens[who]}` } })
     ).json();
+  return { ask, register };
 }
 
 describe('/api/v1/networks', () => {
   it('counts agencies by result, and tells addresses only to those who keep them', async () => {
-    const ask = await asking();
+    const { ask, register } = await asking();
     const network = {
       id: 'wan',
       name: 'Mạng WAN của tỉnh',
       kind: 'wan',
       origin: 'settings',
       since: new Date(MONDAY_MS).toISOString(),
+      beaconKeyIds: [register.beaconKeyId],
       isTranslated: false,
       isMetered: false,
       isLimited: false,
     };
     expect((await ask('admin', '/networks')).items[0]).toEqual({
       ...network,
-      targets: ['tcp://192.0.2.10:443'],
+      targets: ['beacon+https://192.0.2.10:8643/'],
       cidrs: [],
-      beaconKeys: [],
+      beaconKeys: [expect.objectContaining({ kty: 'EC' })],
       changedBy: 'settings file',
       agencies: [
         { level: 'commune', result: 'unknown', agencyCount: 2 },
-        { level: 'department', result: 'reached', agencyCount: 1 },
+        { level: 'department', result: 'verified', agencyCount: 1 },
         { level: 'province', result: 'unknown', agencyCount: 1 },
         { level: 'unit', result: 'unknown', agencyCount: 1 },
       ],
@@ -41,23 +43,5 @@ describe('/api/v1/networks', () => {
       ...network,
       agencies: [{ level: 'commune', result: 'unknown', agencyCount: 1 }],
     });
-  });
-
-  it('gives the pair of counts beside an availability, and none where nobody tried', async () => {
-    const ask = await asking();
-    expect(await ask('agency', '/networks/wan/agencies')).toEqual({
-      items: [
-        {
-          agencyCode: 'H47.12',
-          level: 'department',
-          result: 'reached',
-          availability: { a: 3, b: 3, valueRatio: 1 },
-          rttSeconds: expect.any(Object),
-        },
-        { agencyCode: 'H47.12.01', level: 'unit', result: 'unknown', availability: { a: 0, b: 0 } },
-      ],
-    });
-    const page = await ask('admin', '/networks/wan/agencies?result=unknown&limit=1');
-    expect([page.items[0].agencyCode, typeof page.next]).toEqual(['H47', 'string']);
   });
 });

@@ -1,0 +1,43 @@
+import type { Language, LocalText } from '../catalogues/language.ts';
+import { formatDateTime } from '../catalogues/viet-nam-time.ts';
+import type { NetworkResult } from '../metrics/metric-family.ts';
+
+/** Results of networks in words. */
+export const RESULT_TEXTS: Readonly<Record<NetworkResult, LocalText>> = {
+  verified: { vi: 'đã xác minh', en: 'verified' },
+  reached: { vi: 'tới được', en: 'reached' },
+  not_reached: { vi: 'không tới được', en: 'not reached' },
+  unknown: { vi: 'không rõ', en: 'unknown' },
+};
+
+/** Sentences of the commands about connectivity, by language. */
+export const CONNECTIVITY_TEXTS = {
+  since: {
+    vi: (start: string) => `mất kết nối từ ${start}`,
+    en: (start: string) => `outage since ${start}`,
+  },
+  lasts: { vi: 'chưa hết', en: 'lasts' },
+  down: {
+    vi: (count: string) => `${count} lượt 5 phút không tới được`,
+    en: (count: string) => `${count} slots of 5 minutes down`,
+  },
+  unknown: {
+    vi: (count: string) => `${count} lượt không rõ`,
+    en: (count: string) => `${count} slots unknown`,
+  },
+  machines: {
+    vi: (count: string) => `nhiều nhất ${count} máy cùng lúc`,
+    en: (count: string) => `at most ${count} machines at once`,
+  },
+  none: { vi: 'Không có lần mất kết nối nào trong khoảng thời gian xét.', en: 'No outage in the window.' },
+} as const;
+
+/** Prints an instant, or a dash where there is none. */
+export function instantOrDash(atMs: number | undefined): string {
+  return atMs === undefined ? '-' : formatDateTime(atMs);
+}
+
+/** Says since when an outage lasts, or prints a dash where none does. */
+export function lastingOutageText(startMs: number | undefined, language: Language): string {
+  return startMs === undefined ? '-' : CONNECTIVITY_TEXTS.since[language](formatDateTime(startMs));
+}
