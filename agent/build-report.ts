@@ -1,5 +1,5 @@
 import { PROTOCOL_VERSION } from '#shared/protocol.ts';
-import type { ReportedObservation } from '#shared/report.ts';
+import type { LineSample, ReportedObservation } from '#shared/report.ts';
 import type { AgentState, OutcomeCache } from './uplink/agent-state.ts';
 import type { ReportedNetworks } from './uplink/gather-windows.ts';
 import type { UnsentReport } from './uplink/outbox.ts';
@@ -14,6 +14,8 @@ export interface ReportParts {
   /** Windows of attempts with the paths they name. */
   readonly attempts: ReportedNetworks;
   readonly state: AgentState;
+  /** Samples of the line that no report has brought yet. */
+  readonly lineSamples?: readonly LineSample[];
 }
 
 /**
@@ -21,7 +23,7 @@ export interface ReportParts {
  * it and no waiting report brings it. Probes are sorted by id.
  */
 export function buildReport(parts: ReportParts): UnsentReport {
-  const { outcomes, state } = parts;
+  const { outcomes, state, lineSamples = [] } = parts;
   const observations: Record<string, ReportedObservation> = {};
   for (const probeId of Object.keys(outcomes).toSorted()) {
     const outcome = outcomes[probeId];
@@ -44,6 +46,7 @@ export function buildReport(parts: ReportParts): UnsentReport {
     startedAt: wholeSecond(parts.startedAtMs),
     observations,
     ...parts.attempts,
+    ...(lineSamples.length > 0 ? { lineSamples: [...lineSamples] } : {}),
     ...(hasDrops ? { dropped: { reports: state.droppedReports, observations: state.droppedObservations } } : {}),
   };
 }

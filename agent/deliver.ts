@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { TramdoError } from '#shared/errors.ts';
 import { createRealHost } from './host/real-host.ts';
+import { sampleLine } from './line-sample/sample-line.ts';
 import { log } from './log.ts';
 import { lookForUpdate } from './update/look-for-update.ts';
 import { type AgentState, writeState } from './uplink/agent-state.ts';
@@ -46,6 +47,8 @@ export async function deliver(folder: StateFolder, identity: Identity, delivery:
     if (state.lastFailure !== undefined) return state;
     await refreshPlan(folder, identity, { delivery, transport, state });
     const { key, nowMs, mayUpdate } = delivery;
+    // Who asked by hand waits for an answer, and not for a measurement of a minute.
+    if (!delivery.isAskedByPerson) await sampleLine(folder, identity, { transport, key });
     if (mayUpdate) await lookForUpdate(folder, identity, { transport, key, nowMs: nowMs() });
     return state;
   } finally {

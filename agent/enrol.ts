@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { type EnrolmentAnswer, enrolmentAnswer } from '#shared/enrolment.ts';
+import { type EnrolmentAnswer, type EnrolmentRequest, enrolmentAnswer } from '#shared/enrolment.ts';
 import type { JoinString } from '#shared/join-string.ts';
 import { parseJson } from '#shared/parse-json.ts';
 import { problem } from '#shared/problem.ts';
@@ -45,14 +45,7 @@ const PASSING = (status: number) => status === 408 || status === 429 || status >
 export async function enrol(transport: Transport, { host, target, trust, joinedWith }: Enrolment): Promise<Enrolled> {
   const { publicKey, privateKey } = await generateKeyPair();
   const fingerprint = await machineFingerprint(host, joinedWith);
-  const question = {
-    token: target.token,
-    publicKey,
-    fingerprint,
-    hostname: hostname() || 'unnamed',
-    platform: host.platform,
-    agentVersion: AGENT_VERSION,
-  };
+  const question = enrolmentQuestion(host, { token: target.token, publicKey, fingerprint });
   const body = Buffer.from(JSON.stringify(question));
   const headers = { 'content-type': 'application/json' };
   const answer = await transport.send({ method: 'POST', path: '/agent/v1/enroll', headers, body });
@@ -65,6 +58,14 @@ export async function enrol(transport: Transport, { host, target, trust, joinedW
   const isRelayed = plan.pins.length > 0 && trust.pins.some((pin) => !plan.pins.includes(pin));
   const way = isRelayed ? { ...trust, isRelayed } : trust;
   return { identity: { machineId, agencyCode, ...way, privateKey, collectorKey, fingerprint, joinedAt }, plan };
+}
+
+/** What a machine says of itself to become known. */
+export function enrolmentQuestion(
+  { platform }: Pick<Host, 'platform'>,
+  known: Pick<EnrolmentRequest, 'token' | 'publicKey' | 'fingerprint'>,
+): EnrolmentRequest {
+  return { ...known, hostname: hostname() || 'unnamed', platform, agentVersion: AGENT_VERSION };
 }
 
 function refusalOf({ status, headers, body }: CollectorAnswer): JoinFailure {

@@ -1,5 +1,6 @@
 import { TramdoError } from '#shared/errors.ts';
 import { parseJoinString } from '#shared/join-string.ts';
+import type { Plan } from '#shared/plan.ts';
 import { enrol, originOf } from './enrol.ts';
 import { removePath } from './host/durable-file.ts';
 import { createRealHost } from './host/real-host.ts';
@@ -38,16 +39,24 @@ export async function joinCollector(
     const trust = { origin, pins, ...remembered };
     const answer = await enrol(transport, { host, target, trust, joinedWith: savedFingerprint(folder.identityFile) });
     if ('refusal' in answer) return answer;
-    // What waits was signed by no one yet and belongs to the machine that was: it must not travel as the new one's.
-    const { identityFile, stateFile, outboxFolder, observationsFile, attemptsFile } = folder;
-    for (const path of [identityFile, stateFile, outboxFolder, observationsFile, attemptsFile]) removePath(path);
-    writePlan(folder.planFile, answer.plan);
-    writeIdentity(folder.identityFile, answer.identity);
-    removePendingJoin(folder.pendingJoinFile);
+    keepIdentity(folder, answer);
     return { identity: answer.identity };
   } finally {
     transport.close();
   }
+}
+
+/** Keeps a new identity with its plan in place of whatever was there; the order is the one of {@link joinCollector}. */
+export function keepIdentity(
+  folder: StateFolder,
+  { identity, plan }: { readonly identity: Identity; readonly plan: Plan },
+): void {
+  // What waits was signed by no one yet and belongs to the machine that was: it must not travel as the new one's.
+  const { identityFile, stateFile, outboxFolder, observationsFile, attemptsFile } = folder;
+  for (const path of [identityFile, stateFile, outboxFolder, observationsFile, attemptsFile]) removePath(path);
+  writePlan(folder.planFile, plan);
+  writeIdentity(folder.identityFile, identity);
+  removePendingJoin(folder.pendingJoinFile);
 }
 
 /** The identity that is there; a damaged key file does not stand in the way of joining again: that mends it. */

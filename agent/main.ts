@@ -49,7 +49,8 @@ async function main(argv: readonly string[]): Promise<number> {
 function parseCommandLine(command: AgentCommand, argv: readonly string[]) {
   const settings = Object.values(AGENT_SETTINGS).map(({ option }) => [option, { type: 'string' }] as const);
   const line = readCommandLine(argv, { ...command.options, ...Object.fromEntries(settings) });
-  if (line.positionals.length !== command.positionalCount) {
+  const { positionalCount: most, leastPositionalCount: least = most } = command;
+  if (line.positionals.length < least || line.positionals.length > most) {
     throw new TramdoError('USAGE', `Cannot read the command line: use "tramdo-agent ${command.usage}"`);
   }
   return line;

@@ -15,9 +15,9 @@ export type FindPath = (way: Way) => Promise<NetworkPath | undefined>;
  * Makes what says which way an attempt took: by the own address of its connection, else by the one the system would use
  * for the address it was for, else by the default route. The machine is asked once for all attempts of a round.
  *
- * @param defaultGateways as the machine last said them; for systems without a routing table to read
+ * @param knownGateways default gateways as the machine last said them; asked on systems without a routing table to read
  */
-export function createPathFinder(machine: WayMachine, defaultGateways: readonly string[]): FindPath {
+export function createPathFinder(machine: WayMachine, knownGateways: () => readonly string[]): FindPath {
   let ways: WaysOut | undefined;
   const sources = new Map<string, Promise<string | undefined>>();
   const sourceFor = (address: string) => {
@@ -26,7 +26,7 @@ export function createPathFinder(machine: WayMachine, defaultGateways: readonly 
     return source;
   };
   return async ({ source, towards }) => {
-    ways ??= waysOut(machine, defaultGateways);
+    ways ??= waysOut(machine, knownGateways);
     const target = towards !== undefined && isIP(towards) !== 0 ? towards : undefined;
     if (source !== undefined) return choosePath(ways, { source, target });
     for (const address of target === undefined ? BY_DEFAULT_ROUTE : [target]) {
@@ -38,12 +38,10 @@ export function createPathFinder(machine: WayMachine, defaultGateways: readonly 
   };
 }
 
-function waysOut(machine: WayMachine, defaultGateways: readonly string[]): WaysOut {
+function waysOut(machine: WayMachine, knownGateways: () => readonly string[]): WaysOut {
+  const addresses = machine.interfaceAddresses();
   const tables = machine.routeTables();
-  return {
-    addresses: machine.interfaceAddresses(),
-    routes:
-      tables === undefined ? undefined : [...parseProcNetRoute(tables.ipv4), ...parseProcNetIpv6Route(tables.ipv6)],
-    defaultGateways,
-  };
+  if (tables === undefined) return { addresses, routes: undefined, defaultGateways: knownGateways() };
+  const routes = [...parseProcNetRoute(tables.ipv4), ...parseProcNetIpv6Route(tables.ipv6)];
+  return { addresses, routes, defaultGateways: [] };
 }

@@ -5,6 +5,7 @@ import { cpuLoadRatio } from './host/cpu-load.ts';
 import { appendLine, readOwnFile, removePath } from './host/durable-file.ts';
 import { createRealInventory } from './host/powershell/real-inventory.ts';
 import { createRealHost } from './host/real-host.ts';
+import { forgetWaitingSample, readSampleFile } from './line-sample/sample-file.ts';
 import { PROBES } from './probes/index.ts';
 import { isSelfChanged, selfFacts } from './self-facts.ts';
 import { noteEnd, type Strikes, unfinishedProbes } from './strikes.ts';
@@ -71,9 +72,8 @@ export async function prepareReport(
   const strikes = isDry ? {} : settleJournal(folder, host.nowMs());
   const rounds = parseAttemptLog(readOwnFile(folder.attemptsFile) ?? '');
   const outcomes = isDry ? {} : readState(folder.observationsFile, outcomeCache);
-  const update = updateFacts(readUpdateRecord(folder.path));
   const queuedReportCount = new Outbox(folder.outboxFolder).list().length;
-  const self = selfFacts({ facts, strikes, state, queuedReportCount, update });
+  const self = selfFacts({ facts, strikes, state, queuedReportCount, update: updateOf(folder) });
   const seen = await collect({
     probes: PROBES,
     platform: host.platform,
@@ -105,9 +105,14 @@ export async function prepareReport(
     startedAtMs: facts.startedAtMs,
     outcomes: seen.outcomes,
     attempts: summariseAttempts(unreported),
+    lineSamples: readSampleFile(folder).waiting,
     state: isDry ? { ...state, knownHashes: {} } : state,
   });
   return { report, attemptsThrough: unreported.at(-1)?.round ?? state.attemptsThrough };
+}
+
+function updateOf(folder: StateFolder) {
+  return updateFacts(readUpdateRecord(folder.path));
 }
 
 /** Puts a report into the outbox, durably, and then notes it in the state. */
@@ -117,6 +122,7 @@ export function queueReport(folder: StateFolder, prepared: PreparedReport, nowMs
   outbox.add({ queuedAtMs: nowMs, attemptsThrough, report });
   const state = stateAfterQueuing(currentState(folder), report, attemptsThrough);
   writeState(folder.stateFile, state);
+  if (report.lineSamples !== undefined) forgetWaitingSample(folder);
   const damagedCount = outbox.enforceLimits(nowMs);
   if (damagedCount === 0) return state;
   const counted = { ...state, droppedReports: state.droppedReports + damagedCount };

@@ -1,9 +1,8 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { EnrolmentRequest } from '#shared/enrolment.ts';
 import { messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
-import type { Baseline } from './baselines/baseline.ts';
-import { loadBaseline } from './baselines/load-baseline.ts';
-import { type Catalogues, loadCatalogues, productHints } from './catalogues/catalogues.ts';
+import { productHints } from './catalogues/catalogues.ts';
+import { type Foundation, type Surroundings, withFoundation } from './compose-foundation.ts';
 import { composeReaders } from './compose-readers.ts';
 import { composeRecord } from './compose-record.ts';
 import type { Settings } from './config.ts';
@@ -17,29 +16,32 @@ import type { Desks } from './http/api/v1/api-parts.ts';
 import { formatEndpoint } from './http/endpoint.ts';
 import { noteAnnounced } from './http/next-certificate.ts';
 import { isWildcard } from './http/own-names.ts';
+import { proveCertificate } from './http/prove-certificate.ts';
 import { buildServer } from './http/server.ts';
 import { openTlsIdentity, type TlsIdentity } from './http/tls-files.ts';
 import { createReportIntake, type ReportIntake } from './ingest/accept-report.ts';
-import { type CollectorKey, openCollectorKey } from './ingest/collector-key.ts';
+import { CarriedFileDesk } from './ingest/carried-file-desk.ts';
 import { enrolMachine } from './ingest/enrol-machine.ts';
 import { createJudge, type Judge } from './ingest/judge.ts';
+import type { DroppedSample } from './ingest/keep-line-samples.ts';
 import { MachineDirectory } from './ingest/machine-directory.ts';
 import { rejudgeDue, startEveryMinute } from './ingest/rejudge.ts';
 import { ReportCounts } from './ingest/report-counts.ts';
-import { Ageing } from './machines/ageing.ts';
 import { followMergers } from './machines/follow-mergers.ts';
 import { replaceFingerprints } from './machines/replace-fingerprints.ts';
 import { IngestHistogram } from './metrics/ingest-histogram.ts';
+import { requireSampledLines } from './networks/line-sample-settings.ts';
+import { LineTurnDesk } from './networks/line-turn-desk.ts';
+import type { NetworkDesk } from './networks/network-desk.ts';
 import { Upkeep } from './operations/upkeep.ts';
 import type { HandedLink } from './people/account-desk.ts';
 import { PeopleKey } from './people/people-key.ts';
+import type { RegisterDesk } from './register/register-desk.ts';
 import { openReleaseShelf } from './releases/open-release-shelf.ts';
 import { PlanBoard } from './releases/plan-board.ts';
 import { ReleaseDesk } from './releases/release-desk.ts';
 import { startCheckpointer } from './store/checkpointer.ts';
-import type { DataFolder } from './store/data-folder.ts';
-import { openData } from './store/open-data.ts';
-import type { Store } from './store/store.ts';
+import type { MachineKey } from './store/machine-store.ts';
 
 /** A collector that is wired up. */
 export interface Collector {
@@ -62,85 +64,70 @@ export interface Collector {
   close(): Promise<void>;
 }
 
-/** What comes from outside. */
-export interface Surroundings {
-  readonly log: FastifyBaseLogger;
-  /** Wall clock, epoch milliseconds. */
-  readonly nowMs: () => number;
-  /** A clock that never jumps, milliseconds since some start. */
-  readonly monotonicMs: () => number;
-}
-
-interface Foundation extends Surroundings {
-  readonly settings: Settings;
-  readonly store: Store;
-  readonly folder: DataFolder;
-  readonly catalogues: Catalogues;
-  readonly baseline: Baseline;
-  readonly key: CollectorKey;
-  readonly ageing: Ageing;
-}
-
 /**
  * Wires a collector up by its settings; all wiring is here.
  *
- * @throws {TramdoError} CONFIG_INVALID, CATALOGUE_INVALID, and those of {@link openData}
+ * @throws {TramdoError} CONFIG_INVALID, CATALOGUE_INVALID, and those of openData()
  */
 export async function composeCollector(settings: Settings, surroundings: Surroundings): Promise<Collector> {
-  const catalogues = loadCatalogues(settings.catalogues);
-  const baseline = loadBaseline(settings.catalogues);
-  const { folder, store } = await openData(settings);
-  try {
-    const key = await openCollectorKey(folder);
-    const ageing = await Ageing.open(store, { ...settings, calendar: catalogues.calendar });
+  return withFoundation(settings, surroundings, async (foundation) => {
     // Before anything is judged: whatever was silent while no collector was there had nobody to report to.
-    await ageing.beat(surroundings.nowMs());
-    return await wire({ ...surroundings, settings, store, folder, catalogues, baseline, key, ageing });
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
+    await foundation.ageing.beat(surroundings.nowMs());
+    return wire(foundation);
+  });
+}
+
+/** Who the collector is, and what it asks of agents. */
+export async function openBoard(foundation: Foundation, networks: NetworkDesk) {
+  const { settings, store, folder, key, nowMs } = foundation;
+  const tls = await openTlsIdentity(settings, folder, nowMs());
+  const shelf = openReleaseShelf(folder);
+  const releases = new ReleaseDesk(store, shelf);
+  return {
+    tls,
+    shelf,
+    releases,
+    board: await PlanBoard.open({ content: planContentOf(foundation, tls), desk: releases, networks, key, nowMs }),
+  };
 }
 
 async function wire(foundation: Foundation): Promise<Collector> {
-  const { settings, store, folder, catalogues, baseline, key, log, nowMs } = foundation;
-  const tls = await openTlsIdentity(settings, folder, nowMs());
-  const accessToken = settings.metricsAccess === 'token' ? openAccessToken(folder) : undefined;
-  const shelf = openReleaseShelf(folder);
-  const releases = new ReleaseDesk(store, shelf);
+  const { settings, store, folder, catalogues, baseline, log, nowMs } = foundation;
   const peopleKey = PeopleKey.open(folder);
   const record = composeRecord({ ...foundation, peopleKey });
   const { networks } = record;
   await networks.adoptSettings();
-  const board = await PlanBoard.open({ content: planContentOf(foundation, tls), desk: releases, networks, key, nowMs });
+  requireSampledLines(settings.lineSamples, networks.current());
+  const { tls, shelf, releases, board } = await openBoard(foundation, networks);
   networks.onChange(() => board.refresh().catch(planTrouble(log)));
+  const accessToken = settings.metricsAccess === 'token' ? openAccessToken(folder) : undefined;
+  const metricsToken = accessToken === undefined ? {} : { metricsToken: accessToken };
   if (tls !== undefined) noteAnnounced(folder, nowMs());
   const packages = new PackageShelf(settings.packages);
-  const ingest = composeIngest(foundation, board, record);
+  const ingest = composeIngest(foundation, board, { ...record, tls });
   const own = { ...ingest, agentVersions: () => shelf.versions(), waiting: ingest.intake.waiting };
   const readers = composeReaders({ ...foundation, ...record }, own);
   const server = await buildServer({
     ...readers,
     ...ingest,
-    api: { ...record, settings, store, catalogues, baseline, nowMs, source: readers.source, packages, pin: tls?.pin },
+    api: {
+      ...record,
+      ...{ settings, store, catalogues, baseline, nowMs, packages },
+      source: readers.source,
+      pin: tls?.pin,
+      carriedFiles: ingest.carriedFiles,
+    },
     log,
     nowMs,
     monotonicMs: foundation.monotonicMs,
     plan: () => board.signed,
+    lineTurns: lineTurnsOf(foundation, board),
     releases,
     checkStore: () => store.check(),
     packages,
     behindProxy: settings.behindProxy,
     ...(tls === undefined ? {} : { tls: tls.files }),
-    peopleAuth: {
-      people: record.people,
-      store,
-      registerState: () => record.register.state(),
-      sessionSecret: peopleKey.sessionSecret,
-      isSecure: settings.usesTls || settings.behindProxy,
-      nowMs,
-      ...(accessToken === undefined ? {} : { metricsToken: accessToken }),
-    },
+    peopleAuth: { ...peopleAuthOf(foundation, record, peopleKey), ...metricsToken },
   });
   return {
     server,
@@ -151,11 +138,29 @@ async function wire(foundation: Foundation): Promise<Collector> {
   };
 }
 
+/** How people are let in, but for the token of metrics. */
+function peopleAuthOf(
+  { settings, store, nowMs }: Foundation,
+  { people, register }: Pick<Desks, 'people' | 'register'>,
+  { sessionSecret }: PeopleKey,
+) {
+  const isSecure = settings.usesTls || settings.behindProxy;
+  return { people, store, registerState: () => register.state(), sessionSecret, isSecure, nowMs };
+}
+
+/** What taking reports in needs beside the foundation. */
+export interface IngestNeeds {
+  readonly networks: NetworkDesk;
+  readonly register: RegisterDesk;
+  /** Absent where the collector does not speak TLS itself. */
+  readonly tls: TlsIdentity | undefined;
+}
+
 /** Everything between the routes of the agents and the store. */
-function composeIngest(
+export function composeIngest(
   { store, catalogues, baseline, key, ageing, log, nowMs }: Foundation,
   board: PlanBoard,
-  { networks, register }: Desks,
+  { networks, register, tls }: IngestNeeds,
 ) {
   const judge = createJudge(baseline, catalogues, () => ageing.calendar);
   const directory = new MachineDirectory(store);
@@ -164,8 +169,12 @@ function composeIngest(
   const places = new AgencyPlaces(register);
   const receiptCounts = new ReceiptCounts();
   const targets = new AgencyTargets();
-  const terms = { judge, networks: () => networks.received(), places, targets, receiptCounts, onUnknownNetwork };
+  const onDroppedSample = (why: DroppedSample, { machineId }: MachineKey) =>
+    log.info({ machineId, why }, 'Sample of a line dropped');
+  const known = { networks: () => networks.received(), places, targets };
+  const terms = { judge, ...known, receiptCounts, onUnknownNetwork, onDroppedSample };
   const enrolment = { store, directory, judge, collectorKey: key.publicKey };
+  const prove = (body: string) => (tls === undefined ? undefined : proveCertificate(tls.files, body));
   return {
     judge,
     directory,
@@ -173,6 +182,7 @@ function composeIngest(
     receiptCounts,
     histogram: new IngestHistogram(),
     intake: createReportIntake({ store, directory, terms, counts, planVersion: () => board.plan.version, nowMs }),
+    carriedFiles: new CarriedFileDesk({ store, directory, judge, terms, counts, key, plan: () => board, prove, nowMs }),
     enrol: (request: EnrolmentRequest) => enrolMachine({ ...enrolment, plan: board.plan }, request, nowMs()),
   };
 }
@@ -248,10 +258,17 @@ async function listenAt(server: FastifyInstance, { listen, listenEndpoint, usesT
   return `${usesTls ? 'https' : 'http'}://${formatEndpoint({ host, port })}/`;
 }
 
-function planContentOf({ settings: { intervals }, catalogues }: Foundation, tls: TlsIdentity | undefined) {
-  return { intervals, products: productHints(catalogues), pins: [...(tls?.planPins ?? [])] };
+function planContentOf({ settings, catalogues }: Foundation, tls: TlsIdentity | undefined) {
+  const { intervals, lineSamples } = settings;
+  const lineSample = lineSamples === undefined ? {} : { lineSample: lineSamples };
+  return { intervals, products: productHints(catalogues), ...lineSample, pins: [...(tls?.planPins ?? [])] };
 }
 
 function planTrouble(log: FastifyBaseLogger) {
   return (err: unknown) => log.error({ err }, 'Plan could not be brought up to date');
+}
+
+function lineTurnsOf({ store, ageing, nowMs, monotonicMs }: Foundation, board: PlanBoard): LineTurnDesk {
+  const reportingSinceMs = (atMs: number) => ageing.boundsAt(atMs).reportingSinceMs;
+  return new LineTurnDesk({ store, terms: () => board.plan.lineSample, reportingSinceMs, nowMs, monotonicMs });
 }

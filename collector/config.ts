@@ -8,6 +8,7 @@ import { parseJson } from '#shared/parse-json.ts';
 import { intervals } from '#shared/plan.ts';
 import { type PublicJwk, publicJwk } from '#shared/signature.ts';
 import { type Endpoint, isLoopback, parseEndpoint } from './http/endpoint.ts';
+import { lineSampleSettings } from './networks/line-sample-settings.ts';
 import { MOST_NETWORKS, networkDefinition, problemOfNetworks } from './networks/network-definition.ts';
 import { redactLine } from './operations/redaction.ts';
 import { upkeepSettings } from './operations/upkeep-settings.ts';
@@ -71,6 +72,11 @@ export const settingsSchema = z.strictObject({
     })
     .default([])
     .describe('Networks whose targets agents attempt; more of them can be kept by command and API'),
+  lineSamples: lineSampleSettings
+    .optional()
+    .describe(
+      'Capacity of lines is measured at night, off when absent: `network`, `target`, `bytes`, `fromHour`, `toHour`',
+    ),
   silentAfterWorkingDays: z
     .int()
     .min(1)

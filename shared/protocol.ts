@@ -11,6 +11,9 @@ export const PROTOCOL_VERSION = 1;
 /** Header that carries the detached JWS of a body (RFC 7515 appendix F, RFC 7797 `b64:false`). */
 export const SIGNATURE_HEADER = 'tramdo-signature';
 
+/** Header in which a relay says for how many whole seconds it kept a report. */
+export const WAITED_HEADER = 'tramdo-waited-seconds';
+
 /** Length of one connectivity slot, in milliseconds: the special network's own rules use 5-minute samples. */
 export const SLOT_MS = 300_000;
 

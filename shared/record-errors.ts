@@ -47,6 +47,12 @@ export const RECORD_ERRORS = {
     'The file is not a whole backup of a collector.',
     'Use another backup; every one can be looked at with `restore --check`.',
   ),
+  CARRIED_FILE_INVALID: errorEntry(
+    400,
+    'info',
+    'A file that was carried by hand is not what it should be.',
+    'Write it again where it came from, and carry that one.',
+  ),
   CROSS_SITE_REQUEST: errorEntry(
     403,
     'warn',

@@ -17,8 +17,10 @@ export interface AgentCommand {
   readonly summary: string;
   /** Options beside those of config.ts, and whether they take a value. */
   readonly options: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
-  /** How many arguments it takes. */
+  /** How many arguments it takes, at most. */
   readonly positionalCount: number;
+  /** How many it needs, where that is fewer. */
+  readonly leastPositionalCount?: number;
   /** @returns the exit status */
   run(input: CommandInput): Promise<number>;
 }

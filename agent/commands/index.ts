@@ -1,6 +1,17 @@
 import type { AgentCommand } from './command.ts';
 import { run } from './run.ts';
 
+/** Where the second line of a summary begins. */
+const INDENT = ' '.repeat(29);
+
+/** Said wherever data may be carried by hand. */
+const NOT_FOR_SECRETS = [
+  'Không dùng cho máy tính soạn thảo, lưu giữ bí mật nhà nước.',
+  'Never for machines that hold state secrets.',
+]
+  .map((line) => `${INDENT}${line}`)
+  .join('\n');
+
 /** Every command, by name, sorted. */
 export const AGENT_COMMANDS: Readonly<Record<string, AgentCommand>> = {
   doctor: {
@@ -11,10 +22,13 @@ export const AGENT_COMMANDS: Readonly<Record<string, AgentCommand>> = {
     run: async (input) => (await import('./report-part.ts')).REPORT_PART.doctor(input),
   },
   join: {
-    usage: 'join STRING',
-    summary: 'Makes this machine known to the collector that the join string names.',
-    options: {},
+    usage: 'join STRING [--export FILE] | join --import FILE [--collector-key KEY]',
+    summary:
+      'Makes this machine known to the collector that the join string names; without a line by a\n' +
+      `${INDENT}file that is carried there (--export) and the answer to it (--import).\n${NOT_FOR_SECRETS}`,
+    options: { 'collector-key': { type: 'string' }, export: { type: 'string' }, import: { type: 'string' } },
     positionalCount: 1,
+    leastPositionalCount: 0,
     run: async (input) => (await import('./report-part.ts')).REPORT_PART.join(input),
   },
   leave: {
@@ -33,10 +47,14 @@ export const AGENT_COMMANDS: Readonly<Record<string, AgentCommand>> = {
     run: async (input) => (await import('./report-part.ts')).REPORT_PART.proxy(input),
   },
   report: {
-    usage: 'report [--dry-run]',
-    summary: 'Looks at the machine and sends a report now; with --dry-run prints what would leave the machine.',
+    usage: 'report [--dry-run | --export FILE | --import FILE]',
+    summary:
+      'Looks at the machine and sends a report now; with --dry-run prints what would leave the machine.\n' +
+      `${INDENT}Without a line: --export writes what waits into a file, --import takes the answer.\n${NOT_FOR_SECRETS}`,
     options: {
       'dry-run': { type: 'boolean' },
+      export: { type: 'string' },
+      import: { type: 'string' },
       'resident-memory-bytes': { type: 'string' },
       'resident-since-ms': { type: 'string' },
       scheduled: { type: 'boolean' },
@@ -55,7 +73,7 @@ export const AGENT_COMMANDS: Readonly<Record<string, AgentCommand>> = {
     usage: 'service install|uninstall',
     summary:
       'Makes the agent a service that starts with the system: install [--join STRING] [--join-again]\n' +
-      `${' '.repeat(29)}[--scheduled|--resident] [--no-start]; or takes it back: uninstall [--purge].`,
+      `${INDENT}[--scheduled|--resident] [--no-start]; or takes it back: uninstall [--purge].`,
     options: {
       join: { type: 'string' },
       'join-again': { type: 'boolean' },

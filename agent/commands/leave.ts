@@ -13,7 +13,8 @@ import type { CommandInput } from './command.ts';
 export async function leave({ config, say }: CommandInput): Promise<number> {
   const folder = stateFolderAt(config.statePath);
   const isJoined = readOwnFile(folder.identityFile) !== undefined;
-  if (!isJoined && readOwnFile(folder.pendingJoinFile) === undefined) {
+  const isAsking = [folder.pendingJoinFile, folder.carriedJoinFile].some((path) => readOwnFile(path) !== undefined);
+  if (!isJoined && !isAsking) {
     throw new TramdoError('NOT_JOINED', `There is nothing to leave: no key file in "${folder.path}"`);
   }
   const release = takeLock(folder.lockFile, createRealHost().nowMs());

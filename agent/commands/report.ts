@@ -1,6 +1,8 @@
 import { ERROR_CATALOGUE, TramdoError } from '#shared/errors.ts';
 import { importPrivateKey } from '#shared/signature.ts';
 import { attemptRound } from '../attempt-round.ts';
+import { type ExportOrder, exportReports } from '../carried/export-reports.ts';
+import { importAnswer } from '../carried/import-answer.ts';
 import { deliver } from '../deliver.ts';
 import { REAL_WAY_MACHINE } from '../host/attempts/way-machine.ts';
 import { readOwnFile } from '../host/durable-file.ts';
@@ -12,6 +14,8 @@ import { machineFingerprint } from '../machine-fingerprint.ts';
 import { createPathFinder } from '../path-finder.ts';
 import { keepRound, keepUnreported, knownGateways } from '../resident-facts.ts';
 import { prepareReport, queueReport, type RunFacts } from '../session.ts';
+import { CARRIED_TEXTS, type CarriedTexts } from '../texts/carried-texts.ts';
+import { spokenLanguage } from '../texts/spoken-language.ts';
 import { tryPendingJoin } from '../try-pending-join.ts';
 import { mayLookForUpdate } from '../update/look-for-update.ts';
 import { settleOwnTrial } from '../update/settle-own-trial.ts';
@@ -61,8 +65,12 @@ async function reportOnce(input: CommandInput, folder: StateFolder): Promise<num
       if (isAskedByPerson) throw notJoined();
       return 0;
     }
+    const { export: exportPath, import: importPath } = input.options;
+    if (typeof importPath === 'string') return await takeAnswer(input, folder, { identity, path: importPath });
     const facts = await factsOfRun(input, identity);
-    return await reportNow(folder, identity, { facts, say: input.say, proxy: input.config.proxy });
+    const exportTo =
+      typeof exportPath === 'string' ? { path: exportPath, texts: textsOf(input), say: input.say } : undefined;
+    return await reportNow(folder, identity, { facts, say: input.say, proxy: input.config.proxy, exportTo });
   } finally {
     release();
   }
@@ -86,12 +94,33 @@ interface ReportOptions {
   readonly facts: RunFacts;
   readonly say: (line: string) => void;
   readonly proxy: string | undefined;
+  /** Writes what waits into a file and sends nothing. */
+  readonly exportTo: ExportOrder | undefined;
+}
+
+function textsOf({ config }: CommandInput): CarriedTexts {
+  return CARRIED_TEXTS[spokenLanguage(config)];
+}
+
+/** The answer to reports that were carried to the collector. */
+async function takeAnswer(
+  input: CommandInput,
+  folder: StateFolder,
+  { identity, path }: { readonly identity: Identity; readonly path: string },
+): Promise<number> {
+  const texts = textsOf(input);
+  const applied = await importAnswer(folder, identity, { path, nowMs: createRealHost().nowMs() });
+  const { acknowledgedCount, refusedCount, waitingCount, isPlanRenewed, isBodyWanted } = applied;
+  input.say(texts.applied(acknowledgedCount, refusedCount, waitingCount));
+  if (isPlanRenewed) input.say(texts.planRenewed);
+  if (isBodyWanted) input.say(texts.bodyWanted);
+  return 0;
 }
 
 async function reportNow(
   folder: StateFolder,
   identity: Identity,
-  { facts, say, proxy }: ReportOptions,
+  { facts, say, proxy, exportTo }: ReportOptions,
 ): Promise<number> {
   const host = createRealHost();
   if (facts.mode !== 'resident') await tryNetworks(folder, identity.machineId, host.nowMs());
@@ -103,6 +132,10 @@ async function reportNow(
   // Whoever asks by hand wants to see what is now, not what was when the schedule last looked.
   const state = await lookAndQueue(isAskedByPerson);
   const key = await importPrivateKey(identity.privateKey);
+  if (exportTo !== undefined) {
+    await exportReports(folder, { machineId: identity.machineId, key, nowMs: host.nowMs() }, exportTo);
+    return 0;
+  }
   const makeReport = () => lookAndQueue(false);
   const delivered = await deliver(folder, identity, {
     key,
@@ -137,7 +170,7 @@ async function tryNetworks(folder: StateFolder, machineId: string, atMs: number)
   keepUnreported(folder);
   const networks = readPlan(folder.planFile)?.networks ?? [];
   if (networks.length === 0) return;
-  const findPath = createPathFinder(REAL_WAY_MACHINE, knownGateways(folder));
+  const findPath = createPathFinder(REAL_WAY_MACHINE, () => knownGateways(folder));
   const { signal } = new AbortController();
   keepRound(folder, atMs, await attemptRound(networks, { machineId, atMs, findPath, signal }));
 }

@@ -70,7 +70,7 @@ function startJobs(folder: StateFolder, first: ResidentFacts, { reports, stoppin
     const facts = readResidentFacts(folder);
     if (facts?.networks === undefined || facts.networks.length === 0) return;
     const atMs = wallClockMs();
-    const findPath = createPathFinder(REAL_WAY_MACHINE, knownGateways(folder));
+    const findPath = createPathFinder(REAL_WAY_MACHINE, () => knownGateways(folder));
     const result = await attemptRound(facts.networks, {
       machineId: facts.machineId,
       atMs,

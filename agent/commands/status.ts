@@ -1,3 +1,4 @@
+import { readCarriedJoin } from '../carried/carried-join.ts';
 import { DEFAULT_INTERVALS } from '../default-intervals.ts';
 import { damagedFiles } from '../doctor/judge-files.ts';
 import { judgeJoined, readJoined } from '../doctor/judge-joined.ts';
@@ -65,7 +66,12 @@ function print(rows: readonly Row[], say: CommandInput['say']): void {
 
 function notJoined(folder: StateFolder, joined: ReturnType<typeof readJoined>, language: Language): string {
   const words = STATUS_TEXTS[language];
-  if (joined.kind === 'absent') return words.notJoined;
+  if (joined.kind === 'absent') {
+    const asked = readCarriedJoin(folder.carriedJoinFile);
+    return asked === undefined
+      ? words.notJoined
+      : words.asksByFile(formatInstant(Date.parse(asked.requestedAt), language));
+  }
   if (joined.kind === 'waits') {
     const { lastFailure, notBefore } = joined.pending;
     const why =

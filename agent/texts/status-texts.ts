@@ -7,6 +7,7 @@ export interface StatusTexts {
   readonly joined: string;
   readonly joinedValue: (agencyCode: string, machineId: string, at: string) => string;
   readonly notJoined: string;
+  readonly asksByFile: (when: string) => string;
   readonly joinWaits: (why: string, next: string | undefined) => string;
   readonly collector: string;
   readonly trust: { readonly pin: string; readonly plain: string; readonly authorities: string };
@@ -48,6 +49,8 @@ const en: StatusTexts = {
   joined: 'Joined',
   joinedValue: (agency, machine, at) => `agency ${agency}, machine ${machine}, since ${at}`,
   notJoined: 'no. Run "tramdo-agent join" with a join string',
+  asksByFile: (when) =>
+    `not yet. A request to join was written at ${when}: run "tramdo-agent join --import FILE" with the answer`,
   joinWaits: (why, next) => `not yet: ${why}${next === undefined ? '' : `; tried again at ${next}`}`,
   collector: 'Collector',
   trust: { pin: 'trusted by its pin', plain: 'plain HTTP on loopback', authorities: 'trusted by the CAs' },
@@ -99,6 +102,8 @@ const vi: StatusTexts = {
   joined: 'Tham gia',
   joinedValue: (agency, machine, at) => `đơn vị ${agency}, mã máy ${machine}, từ ${at}`,
   notJoined: 'chưa. Chạy "tramdo-agent join" kèm chuỗi tham gia',
+  asksByFile: (when) =>
+    `chưa. Đã ghi tệp xin tham gia lúc ${when}: chạy "tramdo-agent join --import TỆP" với tệp trả lời`,
   joinWaits: (why, next) => `chưa được: ${why}${next === undefined ? '' : `; thử lại lúc ${next}`}`,
   collector: 'Máy chủ thu thập',
   trust: { pin: 'tin cậy theo mã ghim (pin)', plain: 'HTTP trong máy', authorities: 'tin cậy theo chứng thư số' },

@@ -19,6 +19,10 @@ export interface StateFolder {
   readonly compileCacheFolder: string;
   /** A join string that waits for the collector; see pending-join.ts. */
   readonly pendingJoinFile: string;
+  /** A request to join that was written to be carried; see carried/carried-join.ts. */
+  readonly carriedJoinFile: string;
+  /** When the line was measured, and what waits to be reported; see line-sample/sample-file.ts. */
+  readonly lineSampleFile: string;
   /** How the service was installed; see service/service-record.ts. */
   readonly serviceFile: string;
   /** What the agent logs where standard error goes nowhere; see host/log-file.ts. */
@@ -44,6 +48,8 @@ export function stateFolderAt(path: string): StateFolder {
     refusedFolder: join(path, 'refused'),
     compileCacheFolder: join(path, 'compile-cache'),
     pendingJoinFile: join(path, 'pending-join.json'),
+    carriedJoinFile: join(path, 'carried-join.json'),
+    lineSampleFile: join(path, 'line-sample.json'),
     serviceFile: join(path, 'service.json'),
     logFile: join(path, 'agent.log'),
     eventCountFile: join(path, 'event-count.json'),

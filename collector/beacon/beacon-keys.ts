@@ -1,5 +1,6 @@
-import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { TramdoError } from '#shared/errors.ts';
+import { keyIdOf } from '#shared/key-id.ts';
 import { parseJson } from '#shared/parse-json.ts';
 import type { PrivateJwk, PublicJwk } from '#shared/signature.ts';
 import type { DataFolder } from '../store/data-folder.ts';
@@ -13,7 +14,7 @@ const fileIn = (folder: string) => `${folder}/private.json`;
 
 /** A key that signs receipts. */
 export interface BeaconKey {
-  /** Thumbprint of the public key (RFC 7638), SHA-256, base64url. */
+  /** See keyIdOf(). */
   readonly kid: string;
   readonly publicKey: PublicJwk;
   readonly privateKey: KeyObject;
@@ -40,21 +41,21 @@ export function openBeaconKey(folder: DataFolder, network: string): BeaconKey {
         'give another "data" folder',
     );
   }
-  return readCurrent(folder) ?? makeKey(folder, CURRENT);
+  finishSwitch(folder);
+  return readKey(folder, CURRENT) ?? makeKey(folder, CURRENT);
 }
 
 /**
- * The keys that are there.
+ * The keys that are there; changes nothing, so that a beacon may look while a command switches.
  *
  * @throws {TramdoError} CONFIG_INVALID when no beacon was ever started on the folder, DATA_CORRUPT
  */
 export function readBeaconKeys(folder: DataFolder): BeaconKeys {
-  const current = readCurrent(folder);
-  if (current === undefined) {
-    throw new TramdoError('CONFIG_INVALID', `Cannot find a key in "${folder.path}": start the beacon there first`);
-  }
-  const next = readKey(folder, NEXT);
-  return { current, ...(next === undefined ? {} : { next }) };
+  const [current, next] = [readKey(folder, CURRENT), readKey(folder, NEXT)];
+  if (current !== undefined) return { current, ...(next === undefined ? {} : { next }) };
+  // In the middle of a switch the old key is gone already, and the next one is registered.
+  if (next !== undefined) return { current: next };
+  throw new TramdoError('CONFIG_INVALID', `Cannot find a key in "${folder.path}": start the beacon there first`);
 }
 
 /**
@@ -63,17 +64,19 @@ export function readBeaconKeys(folder: DataFolder): BeaconKeys {
  * @throws {TramdoError} CONFIG_INVALID, DATA_CORRUPT, DATA_FOLDER_UNUSABLE, DISK_FULL
  */
 export function makeNextBeaconKey(folder: DataFolder): BeaconKey {
+  finishSwitch(folder);
   const { next } = readBeaconKeys(folder);
   return next ?? makeKey(folder, NEXT);
 }
 
 /**
  * Takes the key that follows into use; the one before stays in the folder, unused. A crash in between is made good by
- * the next look at the folder.
+ * the next start or command.
  *
  * @throws {TramdoError} USAGE when there is none, DATA_CORRUPT, DATA_FOLDER_UNUSABLE
  */
 export function switchBeaconKey(folder: DataFolder): BeaconKey {
+  finishSwitch(folder);
   const { next } = readBeaconKeys(folder);
   if (next === undefined) {
     throw new TramdoError(
@@ -87,15 +90,9 @@ export function switchBeaconKey(folder: DataFolder): BeaconKey {
   return next;
 }
 
-/** The key in use; a switch that was cut short has taken the old one away already, and the next one is registered. */
-function readCurrent(folder: DataFolder): BeaconKey | undefined {
-  return readKey(folder, CURRENT) ?? finishSwitch(folder);
-}
-
-function finishSwitch(folder: DataFolder): BeaconKey | undefined {
-  if (readKey(folder, NEXT) === undefined) return undefined;
-  folder.move(NEXT, CURRENT);
-  return readKey(folder, CURRENT);
+/** Ends a switch that was cut short. */
+function finishSwitch(folder: DataFolder): void {
+  if (readKey(folder, CURRENT) === undefined && readKey(folder, NEXT) !== undefined) folder.move(NEXT, CURRENT);
 }
 
 function makeKey(folder: DataFolder, name: string): BeaconKey {
@@ -115,8 +112,8 @@ function parseKey(text: string, path: string): BeaconKey {
   const { kty, crv, x, y, d } = jwk;
   try {
     const privateKey = createPrivateKey({ key: { kty, crv, x, y, d }, format: 'jwk' });
-    const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
-    return { kid, publicKey: { kty, crv, x, y }, privateKey };
+    const publicKey = { kty, crv, x, y };
+    return { kid: keyIdOf(publicKey), publicKey, privateKey };
   } catch (error) {
     throw corrupt(path, error);
   }

@@ -1,6 +1,7 @@
 import type { Language } from '../catalogues/language.ts';
-import { printDate } from '../catalogues/viet-nam-time.ts';
+import { dayNumber, printDate } from '../catalogues/viet-nam-time.ts';
 import { formatCount } from '../console/format.ts';
+import { MEASURED_DAYS, type MeasuredLine, measuredLines } from '../networks/measured-lines.ts';
 import { DECLARED_SUBJECTS } from '../register/agency.ts';
 import { parseAgencyCode } from '../register/agency-code.ts';
 import type { AgencyRecord } from '../register/agency-record.ts';
@@ -19,6 +20,7 @@ import type { CollectorCommand } from './command.ts';
 import { dayOption } from './day-option.ts';
 import { languageOption } from './language-option.ts';
 import { withDesks } from './with-desks.ts';
+import { withStore } from './with-store.ts';
 
 /** `agency show`: says in plain words what the register knows of an agency. */
 export const agencyShow: CollectorCommand = {
@@ -27,15 +29,19 @@ export const agencyShow: CollectorCommand = {
   summary: 'Says what the register knows of an agency on a day (today): names, place, numbers, things, totals below.',
   options: { at: { type: 'string' }, lang: { type: 'string' } },
   positionalCount: 1,
-  run(input) {
+  async run(input) {
     const { options, positionals, say } = input;
     const language = languageOption(options);
     const at = dayOption(options, 'at');
     const code = parseAgencyCode(positionals[0] ?? '');
+    const measured = await withStore(input.settings, ({ lineSamples }) =>
+      lineSamples.since(dayNumber(input.nowMs()) - MEASURED_DAYS, code),
+    );
     return withDesks(input, async ({ register }) => {
       const record = await register.record(code, at);
       const totals = registerTotals(await register.state(at), code);
       for (const line of [...aboutAgency(record, language), ...declaredLines(record, language)]) say(line);
+      for (const line of measuredTexts(measuredLines(measured), language)) say(line);
       if (record.children.length > 0) for (const line of totalLines(totals, language)) say(line);
       if (record.versions.length > 1) for (const line of versionLines(record, language)) say(line);
     });
@@ -101,6 +107,14 @@ function itemText(item: DeclaredItem, language: Language): string {
     default:
       return `${item.productId}, ${item.documentNumber}`;
   }
+}
+
+function measuredTexts(lines: readonly MeasuredLine[], language: Language): readonly string[] {
+  if (lines.length === 0) return [];
+  const texts = lines.map(({ network, medianBitsPerSecond }) => {
+    return `  ${network}: ${formatCount(Math.round(medianBitsPerSecond / 1_000), language)} kbit/s`;
+  });
+  return ['', `${AGENCY_TEXTS.measured[language]}:`, ...texts];
 }
 
 function listed(text: string | undefined): readonly string[] {

@@ -48,6 +48,10 @@ export const AGENCY_TEXTS = {
   declared: { vi: 'Đã khai báo', en: 'Declared' },
   ever: { vi: 'từ trước', en: 'ever' },
   level: { vi: 'Cấp', en: 'Level' },
+  measured: {
+    vi: 'Đường truyền đo được ban đêm (trung vị 30 ngày)',
+    en: 'Lines measured at night (median of 30 days)',
+  },
   missing: { vi: 'cơ quan chưa khai báo', en: 'agencies have not declared it' },
   no: { vi: 'không', en: 'no' },
   noEnd: { vi: 'nay', en: 'now' },

@@ -5,6 +5,7 @@ import { loadCatalogues } from '../catalogues/catalogues.ts';
 import { readGivenTlsFiles, readNextCertificate, type Settings } from '../config.ts';
 import { loadIndexSets } from '../indicators/load-index-sets.ts';
 import { networksWith } from '../networks/adopt-settings.ts';
+import { requireSampledLines } from '../networks/line-sample-settings.ts';
 import { doubtfulSettings } from '../operations/doubtful-settings.ts';
 import { redactLine } from '../operations/redaction.ts';
 import { readMigrationStatus } from '../store/migration-status.ts';
@@ -28,7 +29,9 @@ export const configCheck: CollectorCommand = {
     const { listenEndpoint: _, addressEndpoint: __, usesTls, ...shown } = settings;
     say(redactLine(stringify(shown).trimEnd()));
     say(`# The collector itself speaks ${usesTls ? 'TLS' : 'plain HTTP'}.`);
-    const doubts = doubtfulSettings(settings, networksWith(settings.networks, await knownVersions(settings)));
+    const networks = networksWith(settings.networks, await knownVersions(settings));
+    requireSampledLines(settings.lineSamples, networks);
+    const doubts = doubtfulSettings(settings, networks);
     for (const doubt of doubts) say(`# Doubtful: ${doubt}.`);
     const [first] = doubts;
     if (options['strict'] !== true || first === undefined) return;

@@ -58,6 +58,7 @@ import { releaseAdd } from './release-add.ts';
 import { releaseList } from './release-list.ts';
 import { releaseOffer } from './release-offer.ts';
 import { releaseStop } from './release-stop.ts';
+import { reportImport } from './report-import.ts';
 import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { storeCheck } from './store-check.ts';
@@ -126,6 +127,7 @@ export const COLLECTOR_COMMANDS: readonly CollectorCommand[] = [
   releaseList,
   releaseOffer,
   releaseStop,
+  reportImport,
   restore,
   serve,
   storeCheck,

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { contentHash } from '#shared/content-hash.ts';
+import { keyIdOf } from '#shared/key-id.ts';
 import { formatDateTime } from '../catalogues/viet-nam-time.ts';
 import type { CollectorCommand } from './command.ts';
 import { LANGUAGE_OPTION, LANGUAGE_USAGE, languageOption } from './language-option.ts';
@@ -21,7 +21,7 @@ export const networkShow: CollectorCommand = {
       const since = sinceMs === 0 ? '-' : formatDateTime(sinceMs);
       const by = changedBy === '' ? '-' : changedBy;
       say(NETWORK_TEXTS.shown[language](NETWORK_TEXTS.origins[origin][language], since, by));
-      for (const key of definition.beaconKeys) say(NETWORK_TEXTS.keyId[language](contentHash(key)));
+      for (const key of definition.beaconKeys) say(NETWORK_TEXTS.keyId[language](keyIdOf(key)));
       say(stringify(definition).trimEnd());
     });
   },

@@ -1,5 +1,5 @@
-import { contentHash } from '#shared/content-hash.ts';
 import { TramdoError } from '#shared/errors.ts';
+import { keyIdOf } from '#shared/key-id.ts';
 import { SLOT_MS } from '#shared/protocol.ts';
 import { type ReportedReceipt, receiptText } from '#shared/receipt.ts';
 import { receiptNonce } from '#shared/receipt-nonce.ts';
@@ -107,7 +107,7 @@ function keysOf({ beaconKeys }: NetworkDefinition): ImportedKeys {
   const known = importedKeys.get(beaconKeys);
   if (known !== undefined) return known;
   // A key that is no point of the curve verifies nothing; it must not cost the reports of a whole province.
-  const keys = new Map(beaconKeys.map((jwk) => [contentHash(jwk), importPublicKey(jwk).catch(() => undefined)]));
+  const keys = new Map(beaconKeys.map((jwk) => [keyIdOf(jwk), importPublicKey(jwk).catch(() => undefined)]));
   importedKeys.set(beaconKeys, keys);
   return keys;
 }

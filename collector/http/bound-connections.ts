@@ -6,7 +6,7 @@ export const SMALL_SERVER = {
   /** Request line and headers, in bytes. */
   maxHeaderSize: 4_096,
   handshakeTimeout: 10_000,
-  headersTimeout: 10_000,
+  headersTimeout: 6_000,
   requestTimeout: 20_000,
   keepAliveTimeout: 30_000,
   connectionsCheckingInterval: 2_000,

@@ -2,6 +2,7 @@ import helmet from '@fastify/helmet';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { type EnrolmentRouteParts, enrolmentRoutes } from './agent/enrolment.ts';
+import { type LineTurnRouteParts, lineTurnRoutes } from './agent/line-sample-turn.ts';
 import { type PlanRouteParts, planRoutes } from './agent/plan.ts';
 import { type ReleaseRouteParts, releaseRoutes } from './agent/release.ts';
 import { type ReportRouteParts, reportRoutes } from './agent/reports.ts';
@@ -23,6 +24,7 @@ export interface ServerParts
     ReportRouteParts,
     PlanRouteParts,
     ReleaseRouteParts,
+    LineTurnRouteParts,
     HealthRouteParts,
     InstallScriptRouteParts,
     PackageRouteParts,
@@ -73,6 +75,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await server.register(enrolmentRoutes, { enrol: parts.enrol });
   await server.register(planRoutes, { directory: parts.directory, plan: parts.plan });
   await server.register(releaseRoutes, { directory: parts.directory, releases: parts.releases });
+  await server.register(lineTurnRoutes, { directory: parts.directory, lineTurns: parts.lineTurns });
   await server.register(healthRoutes, { checkStore: parts.checkStore });
   await server.register(installScriptRoutes, { packages: parts.packages });
   await server.register(packageRoutes, { packages: parts.packages });

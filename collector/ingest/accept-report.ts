@@ -20,6 +20,10 @@ export interface RawReport {
   readonly signature: string;
   /** Epoch milliseconds by the collector's clock. */
   readonly arrivedAtMs: number;
+  /** How long a relay kept it, milliseconds. */
+  readonly waitedMs?: number;
+  /** It came in a file, so that nobody knows how long it was on its way. */
+  readonly isCarried?: boolean;
 }
 
 /** Takes reports in. */
@@ -78,20 +82,34 @@ export function createReportIntake(parts: IntakeParts): ReportIntake {
   };
 }
 
-async function verifyReport(parts: IntakeParts, raw: RawReport): Promise<ArrivedReport> {
+/**
+ * Reads a report and verifies who signed it.
+ *
+ * @throws {TramdoError} SIGNATURE_INVALID, MACHINE_UNKNOWN, MACHINE_RETIRED, REPORT_INVALID, and what the store throws
+ */
+export async function verifyReport(
+  parts: Pick<IntakeParts, 'store' | 'directory' | 'terms'>,
+  raw: RawReport,
+): Promise<ArrivedReport> {
   const signer = readSigner(raw.signature);
   const machine = await findSigner(parts, raw, signer);
   const checked = checkReport(raw.body);
   if (checked.report.machineId !== signer) {
     throw new TramdoError('REPORT_INVALID', 'Cannot accept the report as it speaks of another machine than its signer');
   }
-  const { arrivedAtMs } = raw;
-  const receipts = await checkReceipts(checked.report, parts.terms.networks(), arrivedAtMs);
-  return { machine, checked, receipts, arrivedAtMs };
+  const { arrivedAtMs, waitedMs = 0, isCarried = false } = raw;
+  const sentAtMs = Date.parse(checked.report.sentAt);
+  const departure = { arrivedAtMs, waitedMs, ...(isCarried ? { madeAtMs: Math.min(sentAtMs, arrivedAtMs) } : {}) };
+  const receipts = await checkReceipts(checked.report, parts.terms.networks(), departure);
+  return { machine, checked, receipts, ...departure };
 }
 
 /** The machine that signed: nearly always the one it says; hardware that two share may have made it another. */
-async function findSigner(parts: IntakeParts, raw: RawReport, signer: string): Promise<MachineKey> {
+async function findSigner(
+  parts: Pick<IntakeParts, 'store' | 'directory' | 'terms'>,
+  raw: RawReport,
+  signer: string,
+): Promise<MachineKey> {
   const { directory, store, terms } = parts;
   const { verificationKey, agencyCode, machineId } = await directory.find(signer);
   try {

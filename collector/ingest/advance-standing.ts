@@ -1,6 +1,7 @@
 import type { MachineStanding, ObservationChange, ProbeFreshness } from '../store/report-rows.ts';
 import { agentKeyOf } from './agent-key.ts';
 import type { CheckedReport } from './check-report.ts';
+import { type Departure, leftAtMs } from './departure.ts';
 
 /** Difference of a clock offset that matters to a rule, in milliseconds; less is the jitter of the line. */
 const OFFSET_TOLERANCE_MS = 5_000;
@@ -29,11 +30,14 @@ export interface Advance {
  * Applies a report to the standing of its machine; pure.
  *
  * Everything the machine dates is moved by the difference of the clocks and is never later than the arrival, so a clock
- * that is a year off changes nothing but the offset itself.
+ * that is a year off changes nothing but the offset itself. A report that was carried by hand is taken by its own clock: it
+ * shows that the machine lived when it was made, and nothing of today.
  */
-export function advanceStanding(standing: MachineStanding, checked: CheckedReport, arrivedAtMs: number): Advance {
+export function advanceStanding(standing: MachineStanding, checked: CheckedReport, departure: Departure): Advance {
+  const { arrivedAtMs, madeAtMs } = departure;
+  const departedAtMs = leftAtMs(departure);
   const { report, observations } = checked;
-  const offsetMs = Date.parse(report.sentAt) - arrivedAtMs;
+  const offsetMs = Date.parse(report.sentAt) - departedAtMs;
   if (report.seq <= standing.lastSeq) {
     const lacked = lacking(standing.freshness, observations);
     // Older numbers than the newest come from a copy of the machine, which is known by what `self` says.
@@ -56,7 +60,10 @@ export function advanceStanding(standing: MachineStanding, checked: CheckedRepor
     }
     freshness.set(probeId, { hash, observedAtMs: correctedAtMs });
   }
-  const clockMoved = Math.abs((standing.clockOffsetMs ?? Number.POSITIVE_INFINITY) - offsetMs) > OFFSET_TOLERANCE_MS;
+  // How long a report was carried is not known, so that it says nothing of the machine's clock.
+  const clockMoved =
+    madeAtMs === undefined &&
+    Math.abs((standing.clockOffsetMs ?? Number.POSITIVE_INFINITY) - offsetMs) > OFFSET_TOLERANCE_MS;
   return {
     standing: {
       ...standing,
@@ -64,7 +71,7 @@ export function advanceStanding(standing: MachineStanding, checked: CheckedRepor
       agentKey: agentKeyOf(standing.agentKey, checked),
       lastSeq: report.seq,
       reportCount: standing.reportCount + 1,
-      lastSeenAtMs: lastSeen(standing.lastSeenAtMs, arrivedAtMs),
+      lastSeenAtMs: lastSeen(standing.lastSeenAtMs, arrivedAtMs, departedAtMs),
       clockOffsetMs: clockMoved ? offsetMs : standing.clockOffsetMs,
     },
     changes: changes.toSorted((a, b) => (a.probeId < b.probeId ? -1 : 1)),
@@ -76,8 +83,8 @@ export function advanceStanding(standing: MachineStanding, checked: CheckedRepor
 }
 
 /** Reports may overtake each other a little; a sign of life from far ahead comes from a collector's clock that was wrong. */
-function lastSeen(knownMs: number, arrivedAtMs: number): number {
-  return knownMs - arrivedAtMs > NOTABLE_PAUSE_MS ? arrivedAtMs : Math.max(knownMs, arrivedAtMs);
+function lastSeen(knownMs: number, arrivedAtMs: number, aliveAtMs: number): number {
+  return knownMs - arrivedAtMs > NOTABLE_PAUSE_MS ? aliveAtMs : Math.max(knownMs, aliveAtMs);
 }
 
 function lacking(

@@ -16,6 +16,7 @@ import { type Heard, hearWindows, lastSlotOf, type TakenReport } from './hear-wi
 import { IdUsers } from './id-users.ts';
 import { type InternetDays, internetDaysOf, withInternetDays } from './internet-days.ts';
 import type { Judge } from './judge.ts';
+import { type ArrivedSamples, type DroppedSample, keepLineSamples } from './keep-line-samples.ts';
 import { addWindows, daysOfWindow, networkDayName } from './network-windows.ts';
 import { recordStandings } from './record-standings.ts';
 
@@ -27,6 +28,13 @@ export interface ArrivedReport {
   readonly receipts: readonly CheckedReceipt[];
   /** Epoch milliseconds by the collector's clock. */
   readonly arrivedAtMs: number;
+  /**
+   * When it was made, by the machine's clock and never later than the arrival, epoch milliseconds; only of a report that
+   * was carried by hand.
+   */
+  readonly madeAtMs?: number;
+  /** How long a relay kept it, milliseconds. */
+  readonly waitedMs?: number;
 }
 
 /** What became of a report once it is durable. */
@@ -47,12 +55,15 @@ export interface BatchTerms {
   readonly receiptCounts: ReceiptCounts;
   /** Told of every window of a network that is none of them. */
   readonly onUnknownNetwork: (network: string) => void;
+  /** Told of every sample of a line that was not kept. */
+  readonly onDroppedSample?: (why: DroppedSample, machine: MachineKey) => void;
 }
 
 interface Batch {
   readonly standings: Map<string, MachineStanding>;
   readonly changes: ObservationChange[];
   readonly taken: TakenReport[];
+  readonly samples: ArrivedSamples[];
   /** Machines to judge, with the instant to judge them for. */
   readonly toJudge: Map<string, number>;
   readonly touched: Set<string>;
@@ -81,6 +92,7 @@ export async function applyBatch(
       standings: new Map(before),
       changes: [],
       taken: [],
+      samples: [],
       toJudge: new Map(),
       touched: new Set(),
       internetDays: new Map(),
@@ -99,6 +111,10 @@ export async function applyBatch(
     await saveWindows(transaction, heard, atMs);
     const sights = heard.flatMap(({ windows }) => windows);
     const settleTargets = await terms.targets.note(transaction, sights, terms.networks());
+    await keepLineSamples(transaction, batch.samples, {
+      isKnownNetwork: (network) => terms.networks().has(network),
+      onDropped: (why, machine) => terms.onDroppedSample?.(why, machine),
+    });
     await batch.idUsers.save(transaction, terms.judge);
     return { answers: applied, receipts, settleTargets };
   });
@@ -120,7 +136,7 @@ function applyOne(batch: Batch, terms: BatchTerms, report: ArrivedReport): Appli
     batch.standings.set(machineId, standing);
     batch.touched.add(machineId);
   }
-  const advance = advanceStanding(standing, checked, arrivedAtMs);
+  const advance = advanceStanding(standing, checked, report);
   const { resend } = advance;
   if (advance.isDuplicate) return { result: 'duplicate', acceptedSeq: checked.report.seq, resend };
   batch.touched.add(machineId);
@@ -128,6 +144,8 @@ function applyOne(batch: Batch, terms: BatchTerms, report: ArrivedReport): Appli
   if (advance.mustBeJudged || standing.judgedWith !== terms.judge.version) batch.toJudge.set(machineId, arrivedAtMs);
   batch.standings.set(machineId, advance.standing);
   batch.taken.push({ report, offsetMs: advance.offsetMs });
+  const { lineSamples: samples = [] } = checked.report;
+  if (samples.length > 0) batch.samples.push({ machine, samples, offsetMs: advance.offsetMs, arrivedAtMs });
   return { result: 'accepted', acceptedSeq: checked.report.seq, resend };
 }
 

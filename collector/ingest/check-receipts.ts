@@ -3,6 +3,7 @@ import type { Report } from '#shared/report.ts';
 import { ownAddressOf } from '../connectivity/place.ts';
 import { type ReceiptResult, verifyReceipt } from '../connectivity/verify-receipt.ts';
 import type { NetworkDefinition } from '../networks/network-definition.ts';
+import { type Departure, leftAtMs } from './departure.ts';
 
 /** A receipt of a report with what became of it. */
 export interface CheckedReceipt {
@@ -24,9 +25,10 @@ const MAX_RECEIPTS = 512;
 export async function checkReceipts(
   report: Report,
   networks: ReadonlyMap<string, NetworkDefinition>,
-  arrivedAtMs: number,
+  departure: Departure,
 ): Promise<readonly CheckedReceipt[]> {
-  const offsetMs = Date.parse(report.sentAt) - arrivedAtMs;
+  const { arrivedAtMs } = departure;
+  const offsetMs = Date.parse(report.sentAt) - leftAtMs(departure);
   const checked: CheckedReceipt[] = [];
   for (const [windowIndex, { network: id, receipts = [], firstSlot, slots, path }] of report.networks.entries()) {
     const network = networks.get(id);

@@ -22,12 +22,20 @@ export interface EnrolmentParts {
   readonly plan: Plan;
 }
 
+/** What is known of a request that was carried by hand; the same one may come twice. */
+export interface CarriedTerms {
+  /** When it was made, epoch milliseconds, never later than the arrival. */
+  readonly madeAtMs: number;
+  /** Whether whoever brings it may let machines join an agency. */
+  readonly mayJoin: (agencyCode: string) => boolean;
+}
+
 /**
  * Lets a machine join the agency of its token.
  *
  * The same hardware again in the same agency (re-imaged, say) is the same machine with a new key: its history stays.
  * The same hardware in another agency is a new machine there, so that a token of one agency can never take over a
- * machine of another.
+ * machine of another. A request that was carried by hand and has been taken before changes nothing.
  *
  * @throws {TramdoError} TOKEN_INVALID, and what the store throws
  */
@@ -35,16 +43,26 @@ export async function enrolMachine(
   parts: EnrolmentParts,
   request: EnrolmentRequest,
   atMs: number,
+  carried?: CarriedTerms,
 ): Promise<EnrolmentAnswer> {
-  const machine = await parts.store.transaction((store) => enrolIn(store, parts.judge, request, atMs));
+  const terms = { atMs, carried };
+  const machine = await parts.store.transaction((store) => enrolIn(store, parts.judge, request, terms));
   parts.directory.forget(machine.machineId);
   const { machineId, agencyCode } = machine;
   return { machineId, agencyCode, collectorKey: parts.collectorKey, plan: parts.plan };
 }
 
-async function enrolIn(store: Store, judge: Judge, request: EnrolmentRequest, atMs: number): Promise<Machine> {
-  const agencyCode = await agencyOfToken(store, request.token, atMs);
+async function enrolIn(
+  store: Store,
+  judge: Judge,
+  request: EnrolmentRequest,
+  { atMs, carried }: { readonly atMs: number; readonly carried: CarriedTerms | undefined },
+): Promise<Machine> {
   const alike = await store.machines.withFingerprint(request.fingerprint);
+  const taken = carried === undefined ? undefined : alike.find((machine) => isTaken(machine, request));
+  if (taken !== undefined && carried?.mayJoin(taken.agencyCode) === true) return taken;
+  const agencyCode = await agencyOfToken(store, request.token, atMs);
+  if (carried?.mayJoin(agencyCode) === false) throw unusable();
   const hostname = printable(request.hostname);
   const known = sameMachine(
     alike.filter((machine) => machine.agencyCode === agencyCode),
@@ -63,18 +81,25 @@ async function enrolIn(store: Store, judge: Judge, request: EnrolmentRequest, at
   await store.machines.save(machine);
   if (known !== undefined) await keepFormerKey(store, known, atMs);
   await settleConflicts(store, machine.machineId, atMs);
-  await stand(store, judge, machine, atMs);
+  await stand(store, judge, machine, { atMs, aliveAtMs: carried?.madeAtMs ?? atMs });
   const elsewhere = alike.filter((other) => other.agencyCode !== agencyCode);
   for (const event of eventsOf(machine, known, elsewhere, atMs)) await store.machines.addEvent(event);
   return machine;
 }
 
+/** The key is made for one request, so that a machine that has it has been taken by this one. */
+function isTaken({ publicKey, retiredAtMs }: Machine, request: EnrolmentRequest): boolean {
+  return retiredAtMs === undefined && publicKey.x === request.publicKey.x && publicKey.y === request.publicKey.y;
+}
+
+function unusable(): TramdoError {
+  return new TramdoError('TOKEN_INVALID', 'Cannot join with this token as it is unknown, expired, used up or revoked');
+}
+
 /** The agency of a token; of one that was closed, the agency that took over. */
 async function agencyOfToken(store: Store, secret: string, atMs: number): Promise<string> {
   const code = await store.tokens.use(tokenHash(secret), atMs);
-  if (code === undefined) {
-    throw new TramdoError('TOKEN_INVALID', 'Cannot join with this token as it is unknown, expired, used up or revoked');
-  }
+  if (code === undefined) throw unusable();
   const agencies = await store.agencies.list();
   const inCharge = agencyInCharge({ agencies }, code, isoDateOf(atMs));
   if (inCharge !== undefined) return inCharge.code;
@@ -108,7 +133,12 @@ async function settleConflicts(store: Store, machineId: string, atMs: number): P
 }
 
 /** Gives the machine its standing; joining counts as being seen, and the new key counts its reports from 1. */
-async function stand(store: Store, judge: Judge, { agencyCode, machineId }: Machine, atMs: number): Promise<void> {
+async function stand(
+  store: Store,
+  judge: Judge,
+  { agencyCode, machineId }: Machine,
+  { atMs, aliveAtMs }: { readonly atMs: number; readonly aliveAtMs: number },
+): Promise<void> {
   const key = { agencyCode, machineId };
   const standings = await store.reports.standings([key]);
   const before = standings.get(machineId);
@@ -116,7 +146,7 @@ async function stand(store: Store, judge: Judge, { agencyCode, machineId }: Mach
     ...(before ?? { ...NOTHING_SEEN, ...key }),
     isRetired: false,
     lastSeq: 0,
-    lastSeenAtMs: atMs,
+    lastSeenAtMs: Math.min(atMs, Math.max(aliveAtMs, before?.lastSeenAtMs ?? 0)),
     fingerprint: '',
   };
   const observations = (await store.reports.observations([key])).get(machineId);

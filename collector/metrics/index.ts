@@ -8,6 +8,8 @@ import { indicatorNumerator } from './indicator-numerator.ts';
 import { indicatorValue } from './indicator-value.ts';
 import { ingestQueue } from './ingest-queue.ts';
 import { ingestSeconds } from './ingest-seconds.ts';
+import { lineDeclared } from './line-declared.ts';
+import { lineMeasured } from './line-measured.ts';
 import { machines } from './machines.ts';
 import type { AnyMetricFamily } from './metric-family.ts';
 import { networkAgencies } from './network-agencies.ts';
@@ -40,6 +42,8 @@ export const METRIC_FAMILIES: readonly AnyMetricFamily[] = [
   indicatorValue,
   ingestQueue,
   ingestSeconds,
+  lineDeclared,
+  lineMeasured,
   machines,
   networkAgencies,
   networkAvailability,

@@ -7,6 +7,7 @@ import type { ProductFlags } from '../indicators/formula.ts';
 import type { IndexSet } from '../indicators/index-set.ts';
 import type { AgentState } from '../ingest/agent-key.ts';
 import type { ReportClass } from '../ingest/report-class.ts';
+import type { MeasuredLine } from '../networks/measured-lines.ts';
 import type { RegisteredAgency } from '../register/register-state.ts';
 import type { TargetCertificate } from '../store/agency-target-store.ts';
 import type { BackupKind } from '../store/upkeep-store.ts';
@@ -160,6 +161,8 @@ export interface MetricSource {
   networks(): Promise<readonly NetworkFigures[]>;
   /** Sorted by agency; an agency none of whose machines was seen behind a gateway has no row. */
   places(): Promise<readonly PlaceFigures[]>;
+  /** Measured capacity of lines over the last 30 days, sorted by agency, then network. */
+  measuredLines(): Promise<readonly Pick<MeasuredLine, 'agencyCode' | 'network' | 'medianBitsPerSecond'>[]>;
   /** Exceptions from rules that run today, in no order; each holds for the agency and everything below it. */
   exceptions(): Promise<readonly RunningException[]>;
   reportCounts(): Promise<readonly ReportCount[]>;

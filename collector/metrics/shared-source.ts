@@ -9,6 +9,7 @@ export function shareAnswers(source: MetricSource): MetricSource {
     antivirusGroups: once(() => source.antivirusGroups()),
     networks: once(() => source.networks()),
     places: once(() => source.places()),
+    measuredLines: once(() => source.measuredLines()),
     exceptions: once(() => source.exceptions()),
     reportCounts: once(() => source.reportCounts()),
     certificates: once(() => source.certificates()),

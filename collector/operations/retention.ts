@@ -1,4 +1,4 @@
-import { DAY_MS, isoDateOf } from '../catalogues/viet-nam-time.ts';
+import { DAY_MS, dayNumber, isoDateOf } from '../catalogues/viet-nam-time.ts';
 import { IDLE_MS, WHOLE_MS } from '../people/session-rules.ts';
 import type { MachineKey } from '../store/machine-store.ts';
 import { firstKeptDay } from '../store/metric-source.ts';
@@ -52,6 +52,7 @@ export async function forgetOld({ store, kept, nowMs, pause }: RetentionParts): 
   const beforeMs = (days: number) => nowMs - days * DAY_MS;
   await store.networkDays.forgetBefore(firstKeptDay(nowMs, kept.keepMachineHistoryDays + EARLIER_NETWORK_DAYS));
   await store.agencyTargets.forgetBefore(beforeMs(kept.keepMachineHistoryDays));
+  await store.lineSamples.forgetBefore(dayNumber(beforeMs(kept.keepMachineHistoryDays)));
   await store.sessions.forget({ startedBeforeMs: nowMs - WHOLE_MS, seenBeforeMs: nowMs - IDLE_MS });
   await store.setUpLinks.forgetBefore(nowMs);
   await store.signInFailures.forgetBefore(nowMs - KEPT_FAILURES_MS);

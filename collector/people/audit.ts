@@ -33,6 +33,7 @@ export const AUDIT_ACTIONS = [
   'release.add',
   'release.offer',
   'release.stop',
+  'report-file.take',
   'session.fail',
   'session.start',
   'session.stop',

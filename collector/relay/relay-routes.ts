@@ -21,6 +21,9 @@ import type { UpstreamRequest } from './upstream.ts';
 const [MAX_REPORT_WIRE_BYTES, MAX_ENROLMENT_BYTES] = [262_144, 16_384] as const;
 /** Largest answer that is passed on, in bytes: a file of a release is compressed, which cannot make it much larger. */
 const MAX_PASSED_BYTES = MAX_RELEASE_FILE_BYTES + 65_536;
+/** Bodies that are taken at once: together they must fit into the memory of a small computer. */
+const MAX_BODIES = 512;
+const BUSY_RETRY_SECONDS = 15;
 const PLAN_PATH = '/agent/v1/plan';
 const RELEASE_PATH = /^\/agent\/v1\/release(?:\/files\/[a-z0-9.-]{1,64}\?version=[0-9A-Za-z.+-]{1,64})?$/;
 /** Headers of a machine that go to the collector; not one that says who it is or where it came from. */
@@ -38,9 +41,22 @@ type Exchange = readonly [request: IncomingMessage, response: ServerResponse];
 
 /** Makes the handler of every request: the routes of agents, `/healthz` and, on this computer, `/metrics`. */
 export function createRelayRoutes(parts: RelayRouteParts): (...exchange: Exchange) => void {
+  let bodyCount = 0;
+  const routeBounded = async (...exchange: Exchange) => {
+    if (exchange[0].method !== 'POST') return route(parts, ...exchange);
+    if (bodyCount >= MAX_BODIES) {
+      throw new RetryLater('COLLECTOR_BUSY', 'Cannot take more at once', BUSY_RETRY_SECONDS);
+    }
+    bodyCount += 1;
+    try {
+      await route(parts, ...exchange);
+    } finally {
+      bodyCount -= 1;
+    }
+  };
   return (request, response) => {
     response.on('error', () => response.destroy());
-    route(parts, request, response).catch((error: unknown) => {
+    routeBounded(request, response).catch((error: unknown) => {
       const known = error instanceof TramdoError ? error : new TramdoError('INTERNAL', messageOf(error));
       if (known.code === 'INTERNAL') parts.log('Request failed', { reason: known.message });
       // What was not read of a body stays on the connection.

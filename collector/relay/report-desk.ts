@@ -1,7 +1,7 @@
 import { messageOf, TramdoError } from '#shared/errors.ts';
 import { parseJson } from '#shared/parse-json.ts';
 import { problem } from '#shared/problem.ts';
-import { SIGNATURE_HEADER } from '#shared/protocol.ts';
+import { SIGNATURE_HEADER, WAITED_HEADER } from '#shared/protocol.ts';
 import { type ReportAnswer, reportAnswer } from '#shared/report.ts';
 import { RetryLater } from '../ingest/retry-later.ts';
 import type { RelayCounts } from './relay-counts.ts';
@@ -40,7 +40,9 @@ const FINAL_STATUSES = [400, 401, 413, 415];
 const MAX_WAITING_COUNT = 8;
 const BUSY_RETRY_SECONDS = 30;
 /** Machines whose queues are sent at once. */
-const LANES = 4;
+const LANES = 8;
+/** Reports that wait for the collector's own answer; more are acknowledged here, so that no machine waits in vain. */
+const MAX_DIRECT_COUNT = 64;
 
 /**
  * Takes reports, keeps every one on disk before anything else, and forwards them unchanged and in order per machine:
@@ -50,6 +52,7 @@ export class ReportDesk {
   readonly #parts: DeskParts;
   readonly #lines = new Map<string, { tail: Promise<unknown>; count: number }>();
   #isDraining = false;
+  #directCount = 0;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -76,7 +79,11 @@ export class ReportDesk {
           await this.#inLine(machineId, () => this.#sendQueue(machineId), Number.POSITIVE_INFINITY);
         }
       };
+      const before = this.#parts.counts.forwardedLater;
       await Promise.all(Array.from({ length: LANES }, lane));
+      const sentCount = this.#parts.counts.forwardedLater - before;
+      if (sentCount > 0)
+        this.#parts.log('Reports that waited were sent', { sentCount, waiting: this.#parts.spool.countOf() });
     } finally {
       this.#isDraining = false;
     }
@@ -94,8 +101,8 @@ export class ReportDesk {
     }
     const name = await spool.add(report, nowMs());
     counts.received += 1;
-    if (spool.countOf(machineId) === 1 && this.#isOpen()) {
-      const sent = await this.#forward(report);
+    if (spool.countOf(machineId) === 1 && this.#isOpen() && this.#directCount < MAX_DIRECT_COUNT) {
+      const sent = await this.#forwardDirectly(report);
       if (sent.outcome !== 'later') {
         // Whatever the collector asks for now is all that it lacks: it looks at every probe the report names.
         await this.#remember(machineId, sent, []);
@@ -110,12 +117,21 @@ export class ReportDesk {
     return { from: 'relay', answer: { acceptedSeq: seq, resend, planVersion: memory.planVersion, serverTime } };
   }
 
+  async #forwardDirectly(report: SpooledReport): Promise<Forwarded> {
+    this.#directCount += 1;
+    try {
+      return await this.#forward(report);
+    } finally {
+      this.#directCount -= 1;
+    }
+  }
+
   async #sendQueue(machineId: string): Promise<void> {
     const { spool, memory, counts } = this.#parts;
     while (this.#isOpen()) {
       const report = await spool.oldest(machineId);
       if (report === undefined) return;
-      const sent = await this.#forward(report);
+      const sent = await this.#forward(report, report.keptAtMs);
       if (sent.outcome === 'later') return;
       const { resend } = memory.of(machineId);
       await this.#remember(machineId, sent, sent.outcome === 'taken' ? [...resend, ...resendOf(sent.answer)] : resend);
@@ -145,12 +161,15 @@ export class ReportDesk {
     }
   }
 
-  async #forward({ signature, encoding, body }: SpooledReport): Promise<Forwarded> {
-    const { upstream, gate, counts, log, monotonicMs } = this.#parts;
+  /** @param keptAtMs when it was kept; of one that did not wait, absent */
+  async #forward({ signature, encoding, body }: SpooledReport, keptAtMs?: number): Promise<Forwarded> {
+    const { upstream, gate, counts, log, nowMs, monotonicMs } = this.#parts;
+    const waitedSeconds = Math.max(Math.round((nowMs() - (keptAtMs ?? nowMs())) / 1_000), 0);
     const headers = {
       'content-type': 'application/json',
       [SIGNATURE_HEADER]: signature,
       ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
+      ...(waitedSeconds === 0 ? {} : { [WAITED_HEADER]: String(waitedSeconds) }),
     };
     const wasAnswering = gate.answers;
     try {

@@ -18,6 +18,13 @@ export interface SpooledReport {
   readonly body: Buffer;
 }
 
+/** A report that waits. */
+export interface WaitingReport extends SpooledReport {
+  readonly name: string;
+  /** When it was kept, epoch milliseconds. */
+  readonly keptAtMs: number;
+}
+
 /** How much may wait. */
 export interface SpoolTerms {
   readonly maxBytes: number;
@@ -114,17 +121,18 @@ export class ReportSpool {
   }
 
   /** Reads the oldest report of a machine; undefined when nothing waits. One that is damaged is dropped. */
-  async oldest(machineId: string): Promise<(SpooledReport & { readonly name: string }) | undefined> {
+  async oldest(machineId: string): Promise<WaitingReport | undefined> {
     for (;;) {
-      const name = this.#queues.get(machineId)?.entries[0]?.name;
-      if (name === undefined) return undefined;
+      const entry = this.#queues.get(machineId)?.entries[0];
+      if (entry === undefined) return undefined;
+      const { name, keptAtMs } = entry;
       const content = await readFile(this.#path(machineId, name));
       const end = content.indexOf('\n');
       const parsed = header.safeParse(parseJson(content.subarray(0, Math.max(end, 0)).toString('utf8')));
       if (parsed.success) {
         const { encoding, ...rest } = parsed.data;
         const encoded = encoding === undefined ? {} : { encoding };
-        return { name, machineId, ...rest, ...encoded, body: content.subarray(end + 1) };
+        return { name, keptAtMs, machineId, ...rest, ...encoded, body: content.subarray(end + 1) };
       }
       await this.setAside(machineId, name);
     }

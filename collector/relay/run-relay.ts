@@ -21,6 +21,8 @@ import { UpstreamGate } from './upstream-gate.ts';
 const [DRAIN_MS, COUNTS_MS] = [500, 3_600_000] as const;
 /** Age at which a report that waits is given up, in milliseconds: 35 days, as in the outbox of an agent. */
 const OUTDATED_MS = 35 * 86_400_000;
+/** How long requests that are under way may take when the relay is told to stop, in milliseconds. */
+const PATIENCE_MS = 12_000;
 /** Share of the disk for machines the collector never took anything of. */
 const STRANGER_RATIO = 0.25;
 
@@ -133,7 +135,11 @@ function readCa(path: string): string {
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const timer = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }

@@ -1,5 +1,7 @@
 /** First wait after a failure, and the longest one that is not ordered, in milliseconds. */
-const [FIRST_MS, LONGEST_MS] = [1_000, 300_000] as const;
+const [FIRST_MS, LONGEST_MS] = [1_000, 60_000] as const;
+/** How much longer every further wait is. */
+const GROWTH = 1.5;
 /** Longest wait that is obeyed, in milliseconds. */
 const LONGEST_ORDERED_MS = 3_600_000;
 
@@ -47,8 +49,8 @@ export class UpstreamGate {
     this.#failuresInARow += 1;
     const ordered = Number(retryAfter ?? 0);
     const orderedMs = ordered > 0 ? Math.min(ordered * 1_000, LONGEST_ORDERED_MS) : 0;
-    const doubledMs = Math.min(FIRST_MS * 2 ** (this.#failuresInARow - 1), LONGEST_MS);
-    const waitMs = Math.round(Math.max(orderedMs, doubledMs) * (1 + this.#chance() / 2));
+    const grownMs = Math.min(FIRST_MS * GROWTH ** (this.#failuresInARow - 1), LONGEST_MS);
+    const waitMs = Math.round(Math.max(orderedMs, grownMs) * (1 + this.#chance() / 2));
     this.#notBeforeMs = nowMs + waitMs;
     return waitMs;
   }

@@ -1,7 +1,6 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Agent, request as startRequest } from 'node:https';
 import { isIP, Socket } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { connect, rootCertificates, type TLSSocket } from 'node:tls';
 import { messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
 import { pinOf } from '../http/own-certificate.ts';
@@ -79,19 +78,27 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     send: async (request) => {
       const response = await open(request);
       const { statusCode: status = 0, headers } = response;
-      const length = Number(headers['content-length'] ?? 0);
-      if (length > MAX_ANSWER_BYTES) {
-        response.destroy();
-        throw unreachable(options.url, new Error(`the answer is larger than ${MAX_ANSWER_BYTES} bytes`));
-      }
       try {
-        return { status, headers, body: await buffer(response) };
+        return { status, headers, body: await readBounded(response) };
       } catch (error) {
         throw unreachable(options.url, error);
       }
     },
     close: () => agent.destroy(),
   };
+}
+
+async function readBounded(response: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for await (const chunk of response) {
+    const bytes = Buffer.from(chunk);
+    total += bytes.length;
+    // Leaving the loop ends the connection as well.
+    if (total > MAX_ANSWER_BYTES) throw new Error(`the answer is larger than ${MAX_ANSWER_BYTES} bytes`);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
 }
 
 async function openJudged({ url, pin, ca }: UpstreamOptions): Promise<TLSSocket> {

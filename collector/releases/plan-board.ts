@@ -2,6 +2,7 @@ import type { Plan } from '#shared/plan.ts';
 import type { SignedPlan } from '../http/agent/plan.ts';
 import type { CollectorKey } from '../ingest/collector-key.ts';
 import { buildPlan } from '../ingest/plan.ts';
+import { problemOfLineSamples } from '../networks/line-sample-settings.ts';
 import type { NetworkDesk } from '../networks/network-desk.ts';
 import { planNetworks } from '../networks/plan-networks.ts';
 import type { ReleaseDesk } from './release-desk.ts';
@@ -76,8 +77,11 @@ async function refreshDesks({ desk, networks }: PlanBoardParts): Promise<void> {
 
 function planNow({ content, desk, networks, nowMs }: PlanBoardParts): Plan {
   const version = desk.offeredVersion();
-  const { intervals, ...rest } = content;
-  const whole = { intervals, networks: planNetworks(networks.current()), ...rest };
+  const { intervals, lineSample, ...rest } = content;
+  const known = networks.current();
+  // People may take the network away or flag it while the collector runs: then nothing is measured until they mend it.
+  const isSampled = lineSample !== undefined && problemOfLineSamples(lineSample, known) === undefined;
+  const whole = { intervals, networks: planNetworks(known), ...rest, ...(isSampled ? { lineSample } : {}) };
   return buildPlan(version === undefined ? whole : { ...whole, release: { version } }, nowMs());
 }
 

@@ -1,7 +1,8 @@
 import type { PlanNetwork } from '#shared/plan.ts';
-import { DAY_MS, isoDateOf } from '../catalogues/viet-nam-time.ts';
+import { DAY_MS, dayNumber, isoDateOf } from '../catalogues/viet-nam-time.ts';
 import { parseAgentKey } from '../ingest/agent-key.ts';
 import type { AntivirusGroup, MachineDetail, MachineGroup, MetricSource } from '../metrics/metric-family.ts';
+import { MEASURED_DAYS, measuredLines } from '../networks/measured-lines.ts';
 import type { RegisterState } from '../register/register-state.ts';
 import { type StateBounds, stateAt } from './figure-store.ts';
 import { machineGroupsOf } from './machine-groups.ts';
@@ -54,6 +55,8 @@ export function createMetricSource(terms: FigureTerms): MetricSource {
     networks: () => currentNetworks(terms),
     places: () => placeFigures(terms.store, { atMs: terms.nowMs(), windowDays: terms.windowDays, isPast: false }),
     certificates: () => currentCertificates(terms),
+    measuredLines: async () =>
+      measuredLines(await terms.store.lineSamples.since(dayNumber(terms.nowMs()) - MEASURED_DAYS)),
     exceptions: () => terms.store.exceptions.runningOn(isoDateOf(terms.nowMs())),
     ...terms.own,
   };

@@ -11,6 +11,7 @@ import { createDeclaredMachineStore } from './declared-machine-store.ts';
 import { createExceptionStore } from './exception-store.ts';
 import { createFigureStore } from './figure-store.ts';
 import { createImportStore } from './import-store.ts';
+import { createLineSampleStore } from './line-sample-store.ts';
 import { createMachineConflictStore } from './machine-conflict-store.ts';
 import { createMachineHistoryStore } from './machine-history-store.ts';
 import { createMachineMoveStore } from './machine-move-store.ts';
@@ -78,6 +79,7 @@ function storeOver(db: Kysely<Tables>): Store {
     places: createPlaceStore(db),
     agencyTargets: createAgencyTargetStore(db),
     receipts: createReceiptStore(db),
+    lineSamples: createLineSampleStore(db),
     figures: createFigureStore(db),
     exceptions: createExceptionStore(db),
     releaseOffers: createReleaseOfferStore(db),

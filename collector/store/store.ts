@@ -8,6 +8,7 @@ import type { DeclaredMachineStore } from './declared-machine-store.ts';
 import type { ExceptionStore } from './exception-store.ts';
 import type { FigureStore } from './figure-store.ts';
 import type { ImportStore } from './import-store.ts';
+import type { LineSampleStore } from './line-sample-store.ts';
 import type { MachineConflictStore } from './machine-conflict-store.ts';
 import type { MachineHistoryStore } from './machine-history-store.ts';
 import type { MachineMoveStore } from './machine-move-store.ts';
@@ -56,6 +57,7 @@ export interface Store {
   readonly places: PlaceStore;
   readonly agencyTargets: AgencyTargetStore;
   readonly receipts: ReceiptStore;
+  readonly lineSamples: LineSampleStore;
   readonly figures: FigureStore;
   readonly exceptions: ExceptionStore;
   readonly releaseOffers: ReleaseOfferStore;

@@ -1,6 +1,7 @@
 import type { ConnectivityTables } from './connectivity-tables.ts';
 import type { ExceptionTables } from './exception-tables.ts';
 import type { ImportTables } from './import-tables.ts';
+import type { LineTables } from './line-tables.ts';
 import type { MachineRecordTables } from './machine-tables.ts';
 import type { NetworkTables } from './network-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
@@ -157,7 +158,8 @@ export interface Tables
     ExceptionTables,
     ImportTables,
     NetworkTables,
-    ConnectivityTables {
+    ConnectivityTables,
+    LineTables {
   agencies: AgencyTable;
   declared_numbers: DeclaredNumberTable;
   join_tokens: JoinTokenTable;

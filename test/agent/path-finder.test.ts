@@ -9,6 +9,8 @@ const TABLES = {
 };
 const OFFICE = { interface: 'eth0', source: '192.0.2.9/24', gateway: '192.0.2.1' };
 
+const none = () => [];
+
 /** A machine with one line that writes down what it is asked; without a way to IPv6. */
 function officeMachine(asked: string[], isCut = false): WayMachine {
   return {
@@ -30,37 +32,43 @@ function officeMachine(asked: string[], isCut = false): WayMachine {
 describe('createPathFinder()', () => {
   it('goes by the own address of a connection without asking the system', async () => {
     const asked: string[] = [];
-    const findPath = createPathFinder(officeMachine(asked), []);
+    const findPath = createPathFinder(officeMachine(asked), none);
     expect(await findPath({ source: '192.0.2.9', towards: '203.0.113.5' })).toEqual(OFFICE);
-    expect(asked).toEqual(['routes', 'interfaces']);
+    expect(asked).toEqual(['interfaces', 'routes']);
   });
 
   it('asks the machine once for all attempts of a round', async () => {
     const asked: string[] = [];
-    const findPath = createPathFinder(officeMachine(asked), []);
+    const findPath = createPathFinder(officeMachine(asked), none);
     for (const towards of ['203.0.113.5', '203.0.113.5', '192.0.2.77']) await findPath({ towards });
-    expect(asked).toEqual(['routes', 'interfaces', '203.0.113.5', '192.0.2.77']);
+    expect(asked).toEqual(['interfaces', 'routes', '203.0.113.5', '192.0.2.77']);
   });
 
   it.each([{ way: {} }, { way: { towards: 'portal.example' } }])(
     'takes the default route when no address was found: $way',
     async ({ way }) => {
-      expect(await createPathFinder(officeMachine([]), [])(way)).toEqual(OFFICE);
+      expect(await createPathFinder(officeMachine([]), none)(way)).toEqual(OFFICE);
     },
   );
 
   it('finds none when there is no way out', async () => {
     const asked: string[] = [];
-    const findPath = createPathFinder(officeMachine(asked, true), []);
+    const findPath = createPathFinder(officeMachine(asked, true), none);
     expect([await findPath({ towards: '203.0.113.5' }), await findPath({})]).toEqual([undefined, undefined]);
-    expect(asked).toEqual(['routes', 'interfaces', '203.0.113.5', '198.51.100.1', '2001:db8::1']);
+    expect(asked).toEqual(['interfaces', 'routes', '203.0.113.5', '198.51.100.1', '2001:db8::1']);
+  });
+
+  it('takes the gateway that the machine last said where there is no routing table', async () => {
+    const machine = { ...officeMachine([]), routeTables: () => undefined };
+    const findPath = createPathFinder(machine, () => ['192.0.2.1']);
+    expect(await findPath({ source: '192.0.2.9', towards: '203.0.113.5' })).toEqual(OFFICE);
   });
 
   it.each([
     { towards: '127.0.0.1', source: '127.0.0.1/8' },
     { towards: '::1', source: '::1/128' },
   ])('finds the loopback of the real machine for $towards without sending anything', async ({ towards, source }) => {
-    const path = await createPathFinder(REAL_WAY_MACHINE, [])({ towards });
+    const path = await createPathFinder(REAL_WAY_MACHINE, none)({ towards });
     expect(path).toEqual({ interface: expect.stringMatching(/^lo/), source });
   });
 });

@@ -8,7 +8,7 @@ const { signal } = new AbortController();
 
 /** One attempt as the resident agent makes it, its path included; says why when it was no success. */
 async function tryOnce(target: string, nameServer: string | undefined): Promise<string | undefined> {
-  const findPath = createPathFinder(REAL_WAY_MACHINE, []);
+  const findPath = createPathFinder(REAL_WAY_MACHINE, () => []);
   if (nameServer !== undefined) {
     const question = { host: target.replace('dns://', ''), expected: [] };
     const result = await dnsAttempt(question, { timeoutMs: 5_000, signal, servers: [nameServer] });

@@ -1,6 +1,7 @@
 import { agentBench } from './agent-bench.ts';
 import { attemptBench } from './attempt-bench.ts';
 import { availabilityBench } from './availability-bench.ts';
+import { beaconBench } from './beacon-bench.ts';
 import { ingestBench } from './ingest-bench.ts';
 import { recordBench } from './record-bench.ts';
 import { printTable } from './row.ts';
@@ -10,6 +11,7 @@ const PARTS = {
   agent: agentBench,
   attempt: attemptBench,
   availability: availabilityBench,
+  beacon: beaconBench,
   ingest: ingestBench,
   record: recordBench,
   scale: scaleBench,

@@ -49,7 +49,17 @@ const EDGES: readonly { readonly path: string; readonly may: readonly string[]; 
     may: ['node:fs'],
     why: 'reads the file that a command names, and no more of it than is allowed',
   },
+  {
+    path: 'collector/relay/',
+    may: ['node:fs', 'node:fs/promises'],
+    why: 'keeps reports on disk until the collector has them; a relay has no store',
+  },
   { path: 'collector/releases/release-shelf.ts', may: ['node:fs'], why: 'keeps signed releases of the agent' },
+  {
+    path: 'collector/standalone-settings.ts',
+    may: ['process.env', 'node:fs'],
+    why: 'reads the settings of a beacon or relay',
+  },
   { path: 'collector/store/', may: ['node:fs'], why: 'keeps the data folder' },
 ];
 

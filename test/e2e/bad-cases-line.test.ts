@@ -65,13 +65,16 @@ describe.concurrent('a collector that asks a resident agent to wait', () => {
       .poll(() => readAgentState(stateFile).lastFailure?.message, SOON)
       .toContain('answered 503 COLLECTOR_BUSY');
     expect(readAgentState(stateFile).isWaitOrdered).toBe(true);
-    expect(outboxOf(pair).list().length).toBeGreaterThan(3);
+    // Of what waits most was merged into a later one: numbers tell how many there are.
+    const { lastSeq } = readAgentState(stateFile);
+    expect(lastSeq - (outboxOf(pair).list()[0] ?? lastSeq)).toBeGreaterThan(2);
     end();
     const collector = await pair.restart();
     await expect.poll(() => outboxOf(pair).list().length, SOON).toBe(0);
     resident.stop();
     expect(await resident.ended).toBe(0);
-    expect(pair.stored().lastSeq).toBe(pair.stored().reportCount);
+    expect(pair.stored().lastSeq).toBeGreaterThanOrEqual(lastSeq);
+    expect(readAgentState(stateFile)).toMatchObject({ droppedReports: 0, refusedReports: 0 });
     expect(Object.keys(await readReportCounts(collector))).toEqual(['accepted']);
     await collector.stop();
   });
@@ -100,12 +103,14 @@ describe.concurrent('a proxy that hangs', () => {
     expect((await agent.command('status', '--lang', 'en')).stdout).toMatch(
       /^Last failure: .* COLLECTOR_UNREACHABLE: Cannot get through the proxy .*: it did not answer to CONNECT within 20 s$/m,
     );
+    const { stateFile } = stateFolderAt(agent.stateFolder);
+    const waited = readAgentState(stateFile).lastSeq;
+    expect(waited).toBeGreaterThan(stored().lastSeq);
     way.behave('open');
-    const { reportCount } = stored();
-    await expect.poll(() => stored().reportCount, SOON).toBeGreaterThan(reportCount + 1);
+    await expect.poll(() => stored().lastSeq, SOON).toBeGreaterThan(waited);
     resident.stop();
     expect(await resident.ended).toBe(0);
-    expect(stored().lastSeq).toBe(stored().reportCount);
+    expect(readAgentState(stateFile)).toMatchObject({ droppedReports: 0, refusedReports: 0 });
     way.close();
     await pair.collector.stop();
   });

@@ -12,7 +12,7 @@ import { endAfterwards, removeAfterwards } from './leftovers.ts';
 export const COLLECTOR_MAIN = join(import.meta.dirname, '../../collector/main.ts');
 
 /** What one of many programs has compiled the next need not compile again. */
-const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/compile');
+export const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/compile');
 
 /** A real collector with its own data folder and port. */
 export interface CollectorProcess {

@@ -49,6 +49,14 @@ function countTo(last: number): number[] {
   return Array.from({ length: last }, (_, index) => index + 1);
 }
 
+/** Numbers of the reports that wait, by themselves or merged into a later one, in the order of the files. */
+function coveredBy(outbox: Outbox): number[] {
+  return outbox.list().flatMap((seq) => {
+    const from = outbox.read(seq)?.report.coversFromSeq ?? seq;
+    return Array.from({ length: seq - from + 1 }, (_, index) => from + index);
+  });
+}
+
 /** Kills a process at its n-th change of a file in a folder; one that makes fewer ends by itself or is killed later. */
 async function killAtChange(running: RunningProcess, folder: string, changeCount: number): Promise<void> {
   let seen = 0;
@@ -120,27 +128,26 @@ describe('an agent that is killed while it writes', () => {
   it('keeps an outbox of whole reports, gives no number twice and delivers each once', async () => {
     const { collector, agent, machineId, restart } = await joinedPair();
     await collector.stop();
-    let queued: readonly number[] = [];
+    let newest = 0;
     for (const changeCount of countTo(24)) {
       await killAtChange(agent.start('report'), agent.stateFolder, changeCount * 2);
-      const now = outboxOf(agent).list();
-      // What was queued stays, and what comes gets the next numbers.
-      expect(now.slice(0, queued.length)).toEqual(queued);
-      expect(now).toEqual(countTo(now.length));
-      queued = now;
+      const covered = coveredBy(outboxOf(agent));
+      // What was queued stays, by itself or in the report it was merged into, and what comes gets the next number.
+      expect([...new Set(covered)]).toEqual(countTo(covered.at(-1) ?? 0));
+      expect([newest, newest + 1]).toContain(covered.at(-1) ?? 0);
+      newest = covered.at(-1) ?? 0;
     }
-    const entries = queued.map((seq) => outboxOf(agent).read(seq));
-    expect(entries.map((entry) => entry?.report.seq)).toEqual(queued);
-    expect(queued.length).toBeGreaterThan(3);
+    expect(newest).toBeGreaterThan(3);
 
     const again = await restart();
     const sent = await agent.command('report');
-    const last = queued.length + 1;
+    const last = newest + 1;
     expect(sent).toMatchObject({ status: 0, stderr: '', stdout: `Report ${last} was acknowledged.\n` });
     expect(outboxOf(agent).list()).toEqual([]);
-    expect(storedMachine(again.dataFolder, machineId)).toMatchObject({ lastSeq: last, reportCount: last });
-    expect(await readReportCounts(again)).toEqual({ accepted: last });
-    console.log(`24 kills of the agent: ${queued.length} reports queued, all whole, all delivered once`);
+    const { lastSeq, reportCount } = storedMachine(again.dataFolder, machineId);
+    expect(lastSeq).toBe(last);
+    expect(await readReportCounts(again)).toEqual({ accepted: reportCount });
+    console.log(`24 kills of the agent: ${newest} reports queued, all whole, all delivered once in ${reportCount}`);
     await again.kill();
   });
 });
@@ -154,8 +161,10 @@ describe('a collector that is away', () => {
       const why = `Report ${seq} waits in the outbox: Cannot reach the collector at `;
       expect(waits).toEqual({ status: 1, stdout: expect.stringContaining(why), stderr: '' });
     }
+    expect(coveredBy(outboxOf(agent))).toEqual(countTo(6));
+    const waiting = outboxOf(agent).list().length;
     const status = await agent.command('status');
-    expect(status.stdout).toMatch(/^Waiting: +6 reports, [0-9.]+ KB$/m);
+    expect(status.stdout).toMatch(new RegExp(`^Waiting: +${waiting} reports, [0-9.]+ KB$`, 'm'));
     expect(status.stdout).toMatch(/^Last failure: .* COLLECTOR_UNREACHABLE: .*ECONNREFUSED$/m);
 
     const again = await restart();
@@ -165,9 +174,9 @@ describe('a collector that is away', () => {
       stdout: 'Report 7 was acknowledged.\n',
     });
     const stored = storedMachine(again.dataFolder, machineId);
-    expect(stored).toMatchObject({ lastSeq: 7, reportCount: 7 });
+    expect(stored.lastSeq).toBe(7);
     // A report that arrived out of order would have counted as a duplicate.
-    expect(await readReportCounts(again)).toEqual({ accepted: 7 });
+    expect(await readReportCounts(again)).toEqual({ accepted: stored.reportCount });
     const selfReports = stored.historyOf('self');
     expect(selfReports).toEqual(selfReports.toSorted((a, b) => a - b));
     expect((await agent.command('status')).status).toBe(0);

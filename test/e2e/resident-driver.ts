@@ -29,7 +29,7 @@ async function drive([statePath = '', roundCount = '0', ...targets]: readonly st
   const rounds = Number(roundCount);
   for (let done = 1; done <= rounds; done += 1) {
     const atMs = wallClockMs();
-    const findPath = createPathFinder(REAL_WAY_MACHINE, knownGateways(folder));
+    const findPath = createPathFinder(REAL_WAY_MACHINE, () => knownGateways(folder));
     keepRound(folder, atMs, await attemptRound(networks, { machineId: MACHINE_ID, atMs, findPath, signal }));
     keepUnreported(folder);
     if (done % 5 === 0) await reports.run();

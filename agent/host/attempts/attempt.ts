@@ -7,7 +7,7 @@ import { tcpAttempt } from './tcp-attempt.ts';
 
 /** What an attempt needs to know of the network its target belongs to. */
 export interface NetworkAttemptOptions extends AttemptOptions {
-  /** Address ranges of the network; absent when any address will do. */
+  /** Address ranges of the network; absent or none when any address will do. */
   readonly cidrs?: readonly string[] | undefined;
   /** What a beacon is asked with; absent when no target can be one. */
   readonly nonceParts?: NonceParts;
@@ -56,9 +56,9 @@ async function attemptKind(
 function isFromElsewhere(
   result: AttemptResult,
   answers: readonly string[] | undefined,
-  cidrs: readonly string[] | undefined,
+  cidrs: readonly string[] = [],
 ): boolean {
-  if (cidrs === undefined || 'failure' in result) return false;
+  if (cidrs.length === 0 || 'failure' in result) return false;
   const addresses = answers ?? (result.towards === undefined ? [] : [result.towards]);
   return addresses.length > 0 && !addresses.some((address) => isInRanges(address, cidrs));
 }

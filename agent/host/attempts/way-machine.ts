@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { currentPlatform } from '../current-platform.ts';
@@ -31,7 +32,7 @@ export interface WayMachine {
 /** The machine this process runs on. */
 export const REAL_WAY_MACHINE: WayMachine = {
   interfaceAddresses() {
-    return Object.entries(networkInterfaces()).flatMap(([interfaceName, addresses = []]) =>
+    return Object.entries(readInterfaces()).flatMap(([interfaceName, addresses = []]) =>
       addresses.flatMap(({ address, cidr }) => (cidr === null ? [] : [{ interfaceName, address, cidr }])),
     );
   },
@@ -42,12 +43,27 @@ export const REAL_WAY_MACHINE: WayMachine = {
   async sourceFor(address) {
     const { createSocket } = await import('node:dgram');
     const socket = createSocket(isIP(address) === 6 ? 'udp6' : 'udp4');
-    const { promise, resolve } = Promise.withResolvers<string | undefined>();
-    socket.once('error', () => resolve(undefined));
-    socket.connect(DISCARD_PORT, address, () => resolve(plainAddress(socket.address().address)));
-    return promise.finally(() => socket.close());
+    try {
+      socket.connect(DISCARD_PORT, address);
+      await once(socket, 'connect');
+      return plainAddress(socket.address().address);
+    } catch {
+      // No route, no address of that family: there is no way.
+      return undefined;
+    } finally {
+      socket.close();
+    }
   },
 };
+
+function readInterfaces(): ReturnType<typeof networkInterfaces> {
+  try {
+    return networkInterfaces();
+  } catch {
+    // Refused by a sandbox; attempts are worth having without their path.
+    return {};
+  }
+}
 
 function tableAt(path: string): string {
   try {

@@ -1,8 +1,10 @@
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
 import { ERROR_CATALOGUE, TramdoError } from '#shared/errors.ts';
+import { WAITED_HEADER } from '#shared/protocol.ts';
 import type { ReportIntake } from '../../ingest/accept-report.ts';
 import { decodeBody } from '../../ingest/decode-body.ts';
+import { waitedMsOf } from '../../ingest/departure.ts';
 import type { ReportCounts } from '../../ingest/report-counts.ts';
 import { RetryLater } from '../../ingest/retry-later.ts';
 import type { IngestHistogram } from '../../metrics/ingest-histogram.ts';
@@ -56,7 +58,8 @@ export async function reportRoutes(server: FastifyInstance, parts: ReportRoutePa
       if (!Buffer.isBuffer(body)) throw new TramdoError('REPORT_INVALID', 'Cannot accept the report as it has no body');
       const signature = signatureOf(request.headers);
       const decoded = await decodeBody(body, request.headers['content-encoding']);
-      const answer = await intake.accept({ body: decoded, signature, arrivedAtMs });
+      const waitedMs = waitedMsOf(request.headers[WAITED_HEADER]);
+      const answer = await intake.accept({ body: decoded, signature, arrivedAtMs, waitedMs });
       histogram.observe((monotonicMs() - startedMs) / 1_000);
       return reply.send(answer);
     },

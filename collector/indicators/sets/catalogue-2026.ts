@@ -77,7 +77,10 @@ const ROWS: readonly Row[] = [
     name: { vi: 'Băng thông Internet/CBCCVC (kbit/s)', en: 'Internet bandwidth per official (kbit/s)' },
     formula: { id: 'bandwidth-per-official', lineKinds: ['internet'] },
     legalBasis: ['ICT Index 1.2'],
-    note: { vi: 'Dung lượng khai báo, chưa đo.', en: 'Declared capacity; not measured.' },
+    note: {
+      vi: 'Dung lượng khai báo; dung lượng đo được (nếu có) xem tại /api/v1/agencies/{mã}/lines.',
+      en: 'Declared capacity; what was measured, if anything, is at /api/v1/agencies/{code}/lines.',
+    },
   },
   {
     id: 'communes-internet-and-vpn',

@@ -13,10 +13,19 @@ const CHUNK_BYTES = 1_048_576;
  * @throws {TramdoError} USAGE when it cannot be read
  */
 export function readImportFile(path: string): Pick<ImportFile, 'name' | 'bytes'> {
+  return readUpTo(path, MAX_FILE_BYTES);
+}
+
+/**
+ * Reads a file that a command names, and at most one byte more than is allowed.
+ *
+ * @throws {TramdoError} USAGE when it cannot be read
+ */
+export function readUpTo(path: string, maxBytes: number): Pick<ImportFile, 'name' | 'bytes'> {
   try {
     const handle = openSync(path, 'r');
     try {
-      return { name: basename(path), bytes: readUpTo(handle, MAX_FILE_BYTES + 1) };
+      return { name: basename(path), bytes: readChunks(handle, maxBytes + 1) };
     } finally {
       closeSync(handle);
     }
@@ -26,7 +35,7 @@ export function readImportFile(path: string): Pick<ImportFile, 'name' | 'bytes'>
 }
 
 /** A pipe has no size beforehand, so what comes is counted. */
-function readUpTo(handle: number, maxBytes: number): Buffer {
+function readChunks(handle: number, maxBytes: number): Buffer {
   const chunks: Buffer[] = [];
   let length = 0;
   while (length < maxBytes) {

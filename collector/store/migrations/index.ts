@@ -9,6 +9,7 @@ import { exceptions } from './0007-exceptions.ts';
 import { imports } from './0008-imports.ts';
 import { networks } from './0009-networks.ts';
 import { connectivity } from './0010-connectivity.ts';
+import { lineSamples } from './0011-line-samples.ts';
 
 /** Every migration by its name, oldest first; never edited once it was shipped. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-imports': imports,
   '0009-networks': networks,
   '0010-connectivity': connectivity,
+  '0011-line-samples': lineSamples,
 };

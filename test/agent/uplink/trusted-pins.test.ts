@@ -4,6 +4,10 @@ import { trustedPins } from '#agent/uplink/trusted-pins.ts';
 const [OLD, NEXT] = ['O'.repeat(43), 'N'.repeat(43)];
 
 describe('trustedPins()', () => {
+  it('is the pin of the relay alone for an agent that joined through one', () => {
+    expect(trustedPins({ pins: [OLD], isRelayed: true }, { pins: [NEXT] })).toEqual([OLD]);
+  });
+
   it.each([
     { when: 'there is no plan', pins: [OLD], plan: undefined, trusted: [OLD] },
     { when: 'the plan announces the next one', pins: [OLD], plan: { pins: [OLD, NEXT] }, trusted: [OLD, NEXT] },

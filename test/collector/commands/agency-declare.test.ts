@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { dayNumber } from '#collector/catalogues/viet-nam-time.ts';
+import { openStore } from '#collector/store/open-store.ts';
+import { MONDAY_MS } from '../ingest/reporting-machine.ts';
 import { terminal } from './terminal.ts';
 
 async function agency() {
@@ -61,6 +64,25 @@ describe('agency declare', () => {
 });
 
 describe('agency show', () => {
+  it('shows what was measured of lines beside what is declared', async () => {
+    const { run, database } = await agency();
+    const store = await openStore(database);
+    const made = { agencyCode: 'H47.1', network: 'wan', machineId: 'm', bytes: 4_000_000, durationMs: 800 };
+    for (const [daysAgo, bitsPerSecond] of [
+      [1, 40_000_000],
+      [2, 60_000_000],
+      [31, 1],
+    ] as const) {
+      const atMs = MONDAY_MS - daysAgo * 86_400_000;
+      await store.lineSamples.add({ ...made, day: dayNumber(atMs), bitsPerSecond, atMs });
+    }
+    await store.close();
+    expect((await run('agency', 'show', 'H47.1')).slice(-2)).toEqual([
+      'Đường truyền đo được ban đêm (trung vị 30 ngày):',
+      '  wan: 50.000 kbit/s',
+    ]);
+  });
+
   it('tells what an agency replaced, what is below it and the totals', async () => {
     const { run } = await agency();
     await run('agency', 'add', 'H47.2', '--name', 'Xã Hai', '--level', 'commune');

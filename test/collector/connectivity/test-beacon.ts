@@ -1,4 +1,4 @@
-import { contentHash } from '#shared/content-hash.ts';
+import { keyIdOf } from '#shared/key-id.ts';
 import { SLOT_MS } from '#shared/protocol.ts';
 import { type ReportedReceipt, receiptText } from '#shared/receipt.ts';
 import { receiptNonce } from '#shared/receipt-nonce.ts';
@@ -25,7 +25,7 @@ export interface TestBeacon {
 export async function testBeacon(): Promise<TestBeacon> {
   const { publicKey, privateKey } = await generateKeyPair();
   const key = await importPrivateKey(privateKey);
-  const kid = contentHash(publicKey);
+  const kid = keyIdOf(publicKey);
   return {
     publicKey,
     kid,

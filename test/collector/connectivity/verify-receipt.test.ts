@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ReceiptCase, verifyReceipt } from '#collector/connectivity/verify-receipt.ts';
 import { networkDefinition } from '#collector/networks/network-definition.ts';
-import { contentHash } from '#shared/content-hash.ts';
+import { keyIdOf } from '#shared/key-id.ts';
 import { SLOT_MS } from '#shared/protocol.ts';
 import type { ReportedReceipt } from '#shared/receipt.ts';
 import { testBeacon } from './test-beacon.ts';
@@ -67,7 +67,7 @@ describe('verifyReceipt()', () => {
     { when: 'a stranger signed', one: caseOf(strange), want: 'unknown_key' },
     {
       when: 'the key is no point of the curve',
-      one: caseOf({ ...good, kid: contentHash(brokenKey) }, { network: networkOf({ beaconKeys: [brokenKey] }) }),
+      one: caseOf({ ...good, kid: keyIdOf(brokenKey) }, { network: networkOf({ beaconKeys: [brokenKey] }) }),
       want: 'unknown_key',
     },
     { when: 'the network has no beacon', one: caseOf(good, { network: keyless }), want: 'no_key' },

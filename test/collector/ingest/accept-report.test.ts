@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { SLOTS_PER_DAY } from '#collector/store/slot-set.ts';
+import { SLOT_MS } from '#shared/protocol.ts';
 import { AGENCY, FIREWALL_SEEN, type IngestRig, ingestRig, MONDAY_MS, TIME_SEEN } from './reporting-machine.ts';
 import { retireFor } from './retire-machine.ts';
 
@@ -46,6 +48,27 @@ describe('ReportIntake.accept()', () => {
     expect(rig.counts.list()).toEqual([
       { result: 'accepted', count: 1 },
       { result: 'duplicate', count: 1 },
+    ]);
+  });
+
+  it('takes a report that waited in a relay as if it had arrived there', async () => {
+    const rig = await ingestRig();
+    const machine = await rig.machine();
+    const slot = Math.floor(MONDAY_MS / SLOT_MS);
+    const at = new Date(MONDAY_MS).toISOString();
+    const window = { network: 'internet', target: 'tcp://192.0.2.1:443', firstSlot: slot - 2, slots: '101' };
+    const networks = [{ ...window, attempts: 3, successes: 2, firstAt: at, lastAt: at }];
+    const report = await machine.report({ seq: 1, networks, seen: { time: { value: TIME_SEEN } } });
+    const waitedMs = 9 * HOUR_MS;
+    await rig.intake.accept({ ...report, arrivedAtMs: MONDAY_MS + waitedMs, waitedMs });
+    expect(await standingOf(rig, machine.machineId)).toMatchObject({ lastSeenAtMs: MONDAY_MS, clockOffsetMs: 0 });
+    const day = Math.floor(slot / SLOTS_PER_DAY);
+    const [kept] = await rig.store.networkDays.between(AGENCY, 'internet', { first: day, last: day });
+    const slots = [slot - 2, slot - 1, slot].map((one) => one - day * SLOTS_PER_DAY);
+    expect(slots.map((one) => [kept?.on.has(one), kept?.reached.has(one)])).toEqual([
+      [true, true],
+      [true, false],
+      [true, true],
     ]);
   });
 

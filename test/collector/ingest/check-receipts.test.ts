@@ -36,7 +36,8 @@ async function provinceRig() {
   const catalogues = loadCatalogues();
   const ageing = await Ageing.open(store, { ...settings, calendar: catalogues.calendar });
   const networks = new NetworkDesk({ store, settings: settings.networks, nowMs });
-  const desk = { store, register: new RegisterDesk({ store, nowMs }), catalogues, settings, networks, nowMs };
+  await networks.adoptSettings();
+  const desk = { store, networks, register: new RegisterDesk({ store, nowMs }), catalogues, settings, nowMs };
   const boundsAt = (atMs: number) => ageing.boundsAt(atMs);
   const indicators = new IndicatorDesk({ ...desk, boundsAt, indexSets: INDEX_SETS, defaultSetId: 'catalogue-2026' });
   return { rig, store, beacons, terms, clock, intake: createReportIntake(parts), indicators };

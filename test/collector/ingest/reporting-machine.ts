@@ -15,6 +15,7 @@ import { createJudge, type Judge } from '#collector/ingest/judge.ts';
 import { MachineDirectory } from '#collector/ingest/machine-directory.ts';
 import { buildPlan } from '#collector/ingest/plan.ts';
 import { ReportCounts } from '#collector/ingest/report-counts.ts';
+import type { CarriedIntakeParts } from '#collector/ingest/take-carried-reports.ts';
 import { createTokenSecret, tokenHash } from '#collector/ingest/token-secret.ts';
 import { type NetworkDefinition, networkDefinition } from '#collector/networks/network-definition.ts';
 import { registerAt } from '#collector/register/register-state.ts';
@@ -54,6 +55,8 @@ export interface IngestRig {
   readonly intake: ReportIntake;
   readonly counts: ReportCounts;
   readonly enrolment: EnrolmentParts;
+  /** For reports that were carried by hand. */
+  readonly carried: CarriedIntakeParts;
   /** Makes a token of an agency. */
   token(agencyCode?: string, limit?: { readonly maxUseCount?: number; readonly expiresAtMs?: number }): Promise<string>;
   /** Lets a machine join. */
@@ -84,6 +87,7 @@ export async function ingestRig(): Promise<IngestRig> {
     intake,
     counts,
     enrolment,
+    carried: { store, directory, terms, counts },
     async token(agencyCode = AGENCY, limit = {}) {
       const secret = createTokenSecret();
       const token = { id: secret, agencyCode, createdAtMs: 0, expiresAtMs: 1e15, useCount: 0, ...limit };

@@ -69,6 +69,7 @@ export function smallSource(changes: Partial<MetricSource> = {}): MetricSource {
       network({ ...ofCommune, ...wan, result: 'unknown', windowResult: 'unknown', slotsOn: 0, slotsReached: 0 }),
     ],
     places: async () => [{ agencyCode: 'H47.02', mostMachinesAtPlace: 9 }],
+    measuredLines: async () => [{ agencyCode: 'H47.02', network: 'wan', medianBitsPerSecond: 48_000_000 }],
     exceptions: async () => [{ agencyCode: 'H47.02', ruleId: 'firewall-on' }],
     agents: async () => ({
       versions: ['0.1.0', '0.2.0'],

@@ -4,6 +4,7 @@ import type { Store } from '#collector/store/store.ts';
 import { describeConnectivity } from './contract-connectivity.ts';
 import { describeExceptions } from './contract-exceptions.ts';
 import { describeImports } from './contract-imports.ts';
+import { describeLines } from './contract-lines.ts';
 import { describeMachineHistory, describeMachineRecords } from './contract-machines.ts';
 import { describeNetworks } from './contract-networks.ts';
 import { describeAudit, describePeople } from './contract-people.ts';
@@ -52,6 +53,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
   describe(`${engine} keeps the register`, () => describeRegister(open));
   describe(`${engine} keeps the register as a whole`, () => describeRegisterStore(open));
   describe(`${engine} keeps imports`, () => describeImports(open));
+  describe(`${engine} keeps measured lines`, () => describeLines(open));
   describe(`${engine} keeps machines`, () => describeMachines(open));
   describe(`${engine} keeps what reports bring`, () => describeReports(open));
   describe(`${engine} keeps connectivity`, () => describeConnectivity(open));

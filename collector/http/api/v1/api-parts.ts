@@ -5,6 +5,7 @@ import type { Settings } from '../../../config.ts';
 import type { ConnectivityDesk } from '../../../connectivity/connectivity-desk.ts';
 import type { PackageShelf } from '../../../downloads/package-shelf.ts';
 import type { IndicatorDesk } from '../../../indicators/indicator-desk.ts';
+import type { CarriedFileDesk } from '../../../ingest/carried-file-desk.ts';
 import type { JoinTokenDesk } from '../../../ingest/join-token-desk.ts';
 import type { MachineDesk } from '../../../machines/machine-desk.ts';
 import type { MetricSource } from '../../../metrics/metric-family.ts';
@@ -40,6 +41,8 @@ export interface ApiParts extends Desks {
   /** Today's figures, the ones Prometheus gets. */
   readonly source: MetricSource;
   readonly packages: PackageShelf;
+  /** Takes files of machines whose data is carried by hand. */
+  readonly carriedFiles: CarriedFileDesk;
   /** Pin of the certificate for join strings; undefined when an authority vouches for it or there is no TLS. */
   readonly pin: string | undefined;
   /** Wall clock, epoch milliseconds. */

@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts.ts';
 import { agencyRoutes } from './agencies.ts';
 import { agencyChangeRoutes } from './agency-changes.ts';
 import { agencyDeclarationRoutes } from './agency-declarations.ts';
+import { agencyLineRoutes } from './agency-line-capacity.ts';
 import { agencyPlaceRoutes } from './agency-places.ts';
 import type { ApiParts } from './api-parts.ts';
 import { auditRoutes } from './audit.ts';
@@ -20,6 +21,7 @@ import { networkAgencyRoutes } from './network-agencies.ts';
 import { networkChangeRoutes } from './network-changes.ts';
 import { networkRoutes } from './networks.ts';
 import { periodRoutes } from './periods.ts';
+import { reportFileRoutes } from './report-files.ts';
 import { ruleRoutes } from './rules.ts';
 import { sealRoutes } from './seals.ts';
 import { sessionRoutes } from './session.ts';
@@ -34,6 +36,7 @@ export const API_ROUTES: readonly ApiRoutes[] = [
   accountRoutes,
   agencyChangeRoutes,
   agencyDeclarationRoutes,
+  agencyLineRoutes,
   agencyPlaceRoutes,
   agencyRoutes,
   auditRoutes,
@@ -50,6 +53,7 @@ export const API_ROUTES: readonly ApiRoutes[] = [
   networkChangeRoutes,
   networkRoutes,
   periodRoutes,
+  reportFileRoutes,
   ruleRoutes,
   sealRoutes,
   sessionRoutes,

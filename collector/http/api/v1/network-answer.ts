@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contentHash } from '#shared/content-hash.ts';
+import { keyIdOf } from '#shared/key-id.ts';
 import { networkDefinition } from '../../../networks/network-definition.ts';
 import type { StandingNetwork } from '../../../networks/network-record.ts';
 import type { Principal } from '../../../people/principal.ts';
@@ -38,7 +38,7 @@ export function answerNetwork(
   const isKeeper = role === 'admin' || role === 'operator';
   return {
     ...open,
-    beaconKeyIds: keys.map((key) => contentHash(key)),
+    beaconKeyIds: keys.map((key) => keyIdOf(key)),
     origin,
     since: new Date(sinceMs).toISOString(),
     ...(isKeeper ? { changedBy, targets: attempted, cidrs: ranges, beaconKeys: keys } : {}),

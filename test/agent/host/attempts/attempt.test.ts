@@ -30,6 +30,7 @@ describe('attempt()', () => {
 
   it.each([
     { target: (port: number) => `tcp://127.0.0.1:${port}`, cidrs: ['192.0.2.0/24', '127.0.0.0/8'], isTaken: true },
+    { target: (port: number) => `tcp://127.0.0.1:${port}`, cidrs: [], isTaken: true },
     { target: (port: number) => `tcp://127.0.0.1:${port}`, cidrs: ['192.0.2.0/24', '::1/128'], isTaken: false },
     { target: (port: number) => `tcp://localhost:${port}`, cidrs: ['192.0.2.0/24'], isTaken: false },
   ])('takes an answer from $cidrs alone when the network has these ranges', async ({ target, cidrs, isTaken }) => {
