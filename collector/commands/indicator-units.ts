@@ -57,7 +57,7 @@ function unitLine(
     id === undefined ? kind : `${kind} ${id}`,
     formatCount(count, language),
     UNIT_REASONS[reason][language],
-    declared === undefined ? (evidence ?? '-') : `${declared.asOf} ${declared.source}`,
+    [declared === undefined ? [] : `${declared.asOf} ${declared.source}`, evidence ?? []].flat().join('; ') || '-',
   ].join('\t');
 }
 

@@ -14,6 +14,7 @@ import type { Store } from '../store/store.ts';
 import { type CountedDay, countDays } from './count-days.ts';
 import { currentWindowMs } from './current-window.ts';
 import { findOutages, type Outage } from './find-outages.ts';
+import { isCounted } from './is-counted.ts';
 import { LEARNING_DAYS } from './learn-places.ts';
 import { type DeclaredPlaceItem, listPlaces, type UsedPlace } from './list-places.ts';
 
@@ -28,6 +29,12 @@ export interface ConnectivityDeskParts {
   readonly nowMs: () => number;
 }
 
+/** A receipt that was accepted. */
+export interface ShownReceipt extends NewestReceipt {
+  /** Whether a slot of the window is verified by it: see {@link isCounted}. */
+  readonly isCounted: boolean;
+}
+
 /** Everything behind what one agency has of one network. */
 export interface AgencyNetwork {
   readonly network: NetworkDefinition;
@@ -37,7 +44,7 @@ export interface AgencyNetwork {
   /** Oldest first; a day of which nothing is known has zeros. */
   readonly days: readonly CountedDay[];
   /** The newest accepted one of each machine, newest first, at most {@link MOST_RECEIPTS}. */
-  readonly receipts: readonly NewestReceipt[];
+  readonly receipts: readonly ShownReceipt[];
   /** What was last seen of the targets the network has now, in its order; one that nobody tried is absent. */
   readonly targets: readonly AgencyTarget[];
   /** Those of the window, newest first. */
@@ -111,12 +118,13 @@ export class ConnectivityDesk {
     const days = await store.networkDays.between(agencyCode, networkId, span);
     const [figures] = networkFigures(days, { networks: [definition], agencies: [agency], slots });
     if (figures === undefined) throw new TypeError('One agency and one network gave no figures');
+    const receipts = await store.receipts.ofAgency(agencyCode, networkId, MOST_RECEIPTS);
     return {
       network: definition,
       windowDays: windowDays ?? this.#parts.settings.availabilityWindowDays,
       figures,
       days: countDays(days, slots, nowMs()),
-      receipts: await store.receipts.ofAgency(agencyCode, networkId, MOST_RECEIPTS),
+      receipts: receipts.map((receipt) => ({ ...receipt, isCounted: isCounted(receipt, days) })),
       targets: await this.#targets(agencyCode, definition),
       outages: findOutages(days, { from: slots.first, end: slots.end }).toReversed(),
     };

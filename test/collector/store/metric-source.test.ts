@@ -121,6 +121,21 @@ describe('createMetricSource()', () => {
   });
 });
 
+describe('certificates of createMetricSource()', () => {
+  it('are those of targets the networks have now, tried within the window', async () => {
+    const rig = await ingestRig();
+    const seen = { agencyCode: AGENCY, network: 'internet', newestAtMs: MONDAY_MS, certificateNotAfterMs: 9 };
+    const known = 'tcp://192.0.2.1:443';
+    await rig.store.agencyTargets.save([
+      { ...seen, target: known },
+      { ...seen, target: 'https://taken-away.example.org/' },
+      { ...seen, target: known, network: 'removed' },
+    ]);
+    expect(await sourceOf(rig).certificates()).toEqual([{ network: 'internet', target: known, notAfterMs: 9 }]);
+    expect(await sourceOf(rig, MONDAY_MS + 8 * DAY_MS).certificates()).toEqual([]);
+  });
+});
+
 describe('machineDetails()', () => {
   it('says that a machine which only joined has sent nothing yet', async () => {
     const rig = await ingestRig();

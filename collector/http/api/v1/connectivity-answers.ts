@@ -104,6 +104,11 @@ export const agencyNetwork = z.object({
         keyId: z.string().describe('Id of the key of the network that signed'),
         observedAddress: z.string().describe('The address the beacon saw'),
         machineId: z.string(),
+        isCounted: z
+          .boolean()
+          .describe(
+            'A slot of the window is verified by it; not when the PC stood elsewhere, belonged to another agency then, or it is older',
+          ),
       }),
     )
     .describe('The newest accepted receipt of each PC, newest first, at most 100'),
@@ -136,11 +141,12 @@ export function shownAgencyNetwork(one: AgencyNetwork, { role }: Principal): z.o
       ...ratioOf(slotsReached, slotsOn),
       verifiedSlots: slotsVerified,
     })),
-    receipts: receipts.map(({ atMs, kid, observedAddress, machineId }) => ({
+    receipts: receipts.map(({ atMs, kid, observedAddress, machineId, isCounted }) => ({
       at: textOf(atMs),
       keyId: kid,
       observedAddress,
       machineId,
+      isCounted,
     })),
     targets: targets.map((seen) => shownTarget(seen, isKeeper)),
     outages: outages.map(shownOutage),

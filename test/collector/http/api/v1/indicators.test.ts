@@ -3,15 +3,20 @@ import { temporaryFolder } from '../../../ingest/reporting-machine.ts';
 import { exampleCollector, fillExampleRegister } from '../example-register.ts';
 
 async function asking() {
+  return (await askingWithKey()).ask;
+}
+
+async function askingWithKey() {
   const register = await fillExampleRegister(temporaryFolder());
   const { server } = await exampleCollector(register, false);
-  return async (who: keyof typeof register.tokens, url: string) => {
+  const ask = async (who: keyof typeof register.tokens, url: string) => {
     const answer = await server.inject({
       url: `/api/v1${url}`,
       headers: { authorization: `Bearer ${register.tokens[who]}` },
     });
     return { status: answer.statusCode, body: answer.json(), headers: answer.headers };
   };
+  return { ...register, ask };
 }
 
 describe('/api/v1/indicators', () => {
@@ -39,6 +44,19 @@ describe('/api/v1/indicators', () => {
         },
       ],
     });
+  });
+
+  it('names the receipt behind a connected agency, and the place behind its local network', async () => {
+    const { tokens, ask, beaconKeyId } = await askingWithKey();
+    const unitOf = async (who: keyof typeof tokens, indicator: string) =>
+      (await ask(who, `/indicators/${indicator}/units?agency=H47.12&scope=agency`)).body.items.map(
+        ({ standing, evidence }: { standing: string; evidence?: string }) => [standing, evidence],
+      );
+    expect(await unitOf('agency', 'agencies-on-wan')).toEqual([
+      ['counted', `wan 2026-03-02T08:55:00+07:00 ${beaconKeyId}`],
+    ]);
+    expect(await unitOf('viewer', 'agencies-with-lan')).toEqual([['counted', '192.0.2.0/24 192.0.2.1 3']]);
+    expect((await ask('stranger', '/indicators/agencies-on-wan/units?agency=H47.12')).status).toBe(404);
   });
 
   it('walks through all figures by pages in a stable order', async () => {

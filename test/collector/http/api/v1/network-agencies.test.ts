@@ -65,7 +65,7 @@ describe('GET /api/v1/networks/:id/agencies/:code', () => {
   it('names the receipts with their keys, and the targets to those who keep them', async () => {
     const { ask, register } = await asking();
     const shown = await ask('operator', '/networks/wan/agencies/H47.12?days=1');
-    const receipt = { at: new Date(MONDAY_MS - 290_000).toISOString(), keyId: register.beaconKeyId };
+    const receipt = { at: new Date(MONDAY_MS - 290_000).toISOString(), keyId: register.beaconKeyId, isCounted: true };
     const target = { kind: 'beacon', triedAt: ago(5), lastReachedAt: ago(5) };
     expect(shown).toEqual({
       agencyCode: 'H47.12',
