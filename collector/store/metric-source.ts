@@ -54,9 +54,9 @@ export function createMetricSource(terms: FigureTerms): MetricSource {
     antivirusGroups: async () => countAntivirus(await groups()),
     networks: () => currentNetworks(terms),
     places: () => placeFigures(terms.store, { atMs: terms.nowMs(), windowDays: terms.windowDays, isPast: false }),
-    certificates: () => currentCertificates(terms),
     measuredLines: async () =>
       measuredLines(await terms.store.lineSamples.since(dayNumber(terms.nowMs()) - MEASURED_DAYS)),
+    certificates: () => currentCertificates(terms),
     exceptions: () => terms.store.exceptions.runningOn(isoDateOf(terms.nowMs())),
     ...terms.own,
   };
