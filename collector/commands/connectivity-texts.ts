@@ -4,9 +4,9 @@ import type { NetworkResult } from '../metrics/metric-family.ts';
 
 /** Results of networks in words. */
 export const RESULT_TEXTS: Readonly<Record<NetworkResult, LocalText>> = {
-  verified: { vi: 'đã xác minh', en: 'verified' },
-  reached: { vi: 'tới được', en: 'reached' },
-  not_reached: { vi: 'không tới được', en: 'not reached' },
+  verified: { vi: 'đã xác thực', en: 'verified' },
+  reached: { vi: 'kết nối được', en: 'reached' },
+  not_reached: { vi: 'không kết nối được', en: 'not reached' },
   unknown: { vi: 'không rõ', en: 'unknown' },
 };
 
@@ -18,11 +18,11 @@ export const CONNECTIVITY_TEXTS = {
   },
   lasts: { vi: 'chưa hết', en: 'lasts' },
   down: {
-    vi: (count: string) => `${count} lượt 5 phút không tới được`,
+    vi: (count: string) => `${count} khoảng 5 phút không kết nối được`,
     en: (count: string) => `${count} slots of 5 minutes down`,
   },
   unknown: {
-    vi: (count: string) => `${count} lượt không rõ`,
+    vi: (count: string) => `${count} khoảng không rõ`,
     en: (count: string) => `${count} slots unknown`,
   },
   machines: {

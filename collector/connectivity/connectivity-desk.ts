@@ -47,7 +47,7 @@ export interface AgencyNetwork {
   readonly receipts: readonly ShownReceipt[];
   /** What was last seen of the targets the network has now, in its order; one that nobody tried is absent. */
   readonly targets: readonly AgencyTarget[];
-  /** Those of the window, newest first. */
+  /** Those of the window, newest first, at most {@link MOST_OUTAGES}. */
   readonly outages: readonly Outage[];
 }
 
@@ -77,6 +77,9 @@ export const MOST_WINDOW_DAYS = 31;
 
 /** Receipts that are listed of one agency and network. */
 const MOST_RECEIPTS = 100;
+
+/** Outages that are listed of one agency and network: a line that comes and goes every ten minutes has thousands. */
+const MOST_OUTAGES = 500;
 
 /** Answers what people ask of connectivity now: results, outages, receipts and places of agencies. */
 export class ConnectivityDesk {
@@ -126,7 +129,7 @@ export class ConnectivityDesk {
       days: countDays(days, slots, nowMs()),
       receipts: receipts.map((receipt) => ({ ...receipt, isCounted: isCounted(receipt, days) })),
       targets: await this.#targets(agencyCode, definition),
-      outages: findOutages(days, { from: slots.first, end: slots.end }).toReversed(),
+      outages: findOutages(days, { from: slots.first, end: slots.end }).toReversed().slice(0, MOST_OUTAGES),
     };
   }
 

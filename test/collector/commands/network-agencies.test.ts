@@ -29,7 +29,7 @@ describe('network agencies', () => {
     const unknown = (code: string) => [code, 'không rõ', '0/0', '–', '-', '-', '-'];
     expect(await run('network', 'agencies', 'wan')).toEqual([
       unknown('H47'),
-      ['H47.12', 'đã xác minh', '3/3', '100,00 %', '08:55 02/03/2026', '08:55 02/03/2026', '-'],
+      ['H47.12', 'đã xác thực', '3/3', '100,00 %', '08:55 02/03/2026', '08:55 02/03/2026', '-'],
       unknown('H47.12.01'),
       unknown('H47.151'),
       unknown('H47.153'),
@@ -56,13 +56,20 @@ describe('network outages', () => {
       'H47.12',
       '08:55 02/03/2026',
       'chưa hết',
-      '1 lượt 5 phút không tới được',
-      '0 lượt không rõ',
+      '1 khoảng 5 phút không kết nối được',
+      '0 khoảng không rõ',
       machines,
     ];
     expect(await run('network', 'outages', 'internet')).toEqual([
       lasting,
-      ['H47.12', '08:30 02/03/2026', '08:40 02/03/2026', '2 lượt 5 phút không tới được', '0 lượt không rõ', machines],
+      [
+        'H47.12',
+        '08:30 02/03/2026',
+        '08:40 02/03/2026',
+        '2 khoảng 5 phút không kết nối được',
+        '0 khoảng không rõ',
+        machines,
+      ],
     ]);
     expect(await run('network', 'outages', 'internet', '--lasting')).toEqual([lasting]);
     const none = [['Không có lần mất kết nối nào trong khoảng thời gian xét.']];

@@ -125,7 +125,7 @@ export const agencyNetwork = z.object({
       }),
     )
     .describe('Targets the network has now, in its order; one that nobody tried is absent'),
-  outages: z.array(outage).describe('Those of the window, newest first'),
+  outages: z.array(outage).describe('Those of the window, newest first, at most 500'),
 });
 
 /** Everything behind a result as the API shows it. */
