@@ -1,3 +1,4 @@
+import { keyIdOf } from '#shared/key-id.ts';
 import { type NetworkDefinition, networkDefinition, problemOfNetworks } from './network-definition.ts';
 import type { StandingNetwork } from './network-record.ts';
 
@@ -19,7 +20,7 @@ export interface NetworkProblem {
 export interface NetworkChange {
   readonly kind: 'add' | 'replace' | 'same';
   readonly definition: NetworkDefinition;
-  /** Keys that change, with both values as JSON; empty for one that is new. */
+  /** Keys that change, with both values as JSON, of `beaconKeys` the ids; empty for one that is new. */
   readonly keys: readonly { readonly key: string; readonly before: string; readonly after: string }[];
 }
 
@@ -93,10 +94,15 @@ function changeOf(definition: NetworkDefinition, standing: readonly StandingNetw
   const before = standing.find((one) => one.definition.id === definition.id)?.definition;
   if (before === undefined) return { kind: 'add', definition, keys: [] };
   const keys = Object.keys(networkDefinition.shape).flatMap((key) => {
-    const pair = { key, before: shown(at(before, [key])) ?? '', after: shown(at(definition, [key])) ?? '' };
+    const pair = { key, before: shownOf(before, key), after: shownOf(definition, key) };
     return isSame(at(before, [key]), at(definition, [key])) ? [] : [pair];
   });
   return { kind: keys.length === 0 ? 'same' : 'replace', definition, keys };
+}
+
+/** A value of a network as JSON; of keys only the ids, as people compare those and two keys alone are too long to show. */
+function shownOf(network: NetworkDefinition, key: string): string {
+  return shown(key === 'beaconKeys' ? network.beaconKeys.map(keyIdOf) : at(network, [key])) ?? '';
 }
 
 /** Whether two values read by the same schema are alike. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeNetworks } from '#collector/commands/describe-networks.ts';
 import { compareNetworks } from '#collector/networks/compare-networks.ts';
 import { networkDefinition } from '#collector/networks/network-definition.ts';
+import { keyIdOf } from '#shared/key-id.ts';
 
 const WAN = { id: 'wan', name: 'WAN', kind: 'wan', targets: ['tcp://192.0.2.9:443'] };
 const STANDING = [{ definition: networkDefinition.parse(WAN), origin: 'settings', sinceMs: 0, changedBy: '' } as const];
@@ -28,6 +29,19 @@ describe('describeNetworks()', () => {
     expect(describeNetworks({ ...comparison, changes: [] }, 'en').slice(5)).toEqual([
       'Problem, network "wan": it stands in the settings file; change "networks" there and start anew.',
       'Problem, all networks together: ids differ, at most 32 networks and 64 targets (has the id "lan" twice).',
+    ]);
+  });
+
+  it('tells which keys of a beacon come and go by the ids that the beacon prints', () => {
+    const [x, y] = ['f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU', 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0'];
+    const key = { kty: 'EC', crv: 'P-256', x, y } as const;
+    const next = { ...key, x: y, y: x } as const;
+    const tslcd = { ...WAN, id: 'tslcd', kind: 'tslcd', beaconKeys: [key] };
+    const made = { origin: 'people', sinceMs: 0, changedBy: '' } as const;
+    const standing = [{ ...made, definition: networkDefinition.parse(tslcd) }];
+    const comparison = compareNetworks([{ ...tslcd, beaconKeys: [key, next] }], standing);
+    expect(describeNetworks(comparison, 'en')).toEqual([
+      `tslcd: changes beaconKeys: ["${keyIdOf(key)}"] -> ["${keyIdOf(key)}","${keyIdOf(next)}"].`,
     ]);
   });
 });
