@@ -1,5 +1,5 @@
 import { openBeaconFolder } from './beacon-folder.ts';
-import { BEACON_FOLDER_OPTION } from './beacon-texts.ts';
+import { BEACON_FOLDER_OPTION, beaconSwitchLine } from './beacon-texts.ts';
 import { requiredOption, type StandaloneCommand } from './command.ts';
 
 /** `beacon-certificate next`: makes the certificate of a beacon that will follow, so that its pin can be registered. */
@@ -24,7 +24,7 @@ export const beaconCertificateNext: StandaloneCommand = {
     say('1. Thêm đích này bên cạnh đích cũ trên trạm đo / add this target beside the old one on the collector:');
     say(`  - beacon+https://${address}/#${pin}`);
     say(
-      '2. Khi mọi máy đã nhận kế hoạch mới / when every PC has the new plan: tramdo-collector beacon-certificate switch',
+      `2. Khi mọi máy đã nhận kế hoạch mới / when every PC has the new plan: ${beaconSwitchLine('beacon-certificate', options)}`,
     );
   },
 };

@@ -1,5 +1,5 @@
 import { openBeaconFolder } from './beacon-folder.ts';
-import { BEACON_FOLDER_OPTION, beaconKeysSnippet } from './beacon-texts.ts';
+import { BEACON_FOLDER_OPTION, beaconKeysSnippet, beaconSwitchLine } from './beacon-texts.ts';
 import type { StandaloneCommand } from './command.ts';
 
 /** `beacon-key next`: makes the key that will follow, to be registered first. */
@@ -16,6 +16,6 @@ export const beaconKeyNext: StandaloneCommand = {
     const { current } = readBeaconKeys(folder);
     say('1. Đăng ký cả hai khóa trên trạm đo / register both keys on the collector:');
     say(beaconKeysSnippet([current.publicKey, next.publicKey]));
-    say('2. Sau đó mới chạy / only then run: tramdo-collector beacon-key switch');
+    say(`2. Sau đó mới chạy / only then run: ${beaconSwitchLine('beacon-key', options)}`);
   },
 };

@@ -16,3 +16,9 @@ export function beaconSource(options: OptionValues, file: string | undefined): S
 export function beaconKeysSnippet(keys: readonly PublicJwk[]): string {
   return ['beaconKeys:', ...keys.map(({ kty, crv, x, y }) => `  - ${JSON.stringify({ kty, crv, x, y })}`)].join('\n');
 }
+
+/** The command line that takes into use what the "next" of a subject made, for the same data folder. */
+export function beaconSwitchLine(subject: 'beacon-key' | 'beacon-certificate', options: OptionValues): string {
+  const data = textOption(options, 'data');
+  return `tramdo-collector ${subject} switch${data === undefined ? '' : ` --data ${data}`}`;
+}

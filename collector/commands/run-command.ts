@@ -25,7 +25,9 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
   const [{ COLLECTOR_COMMANDS }, { loadSettings }] = await Promise.all([import('./index.ts'), import('../config.ts')]);
   const command = findCommand(COLLECTOR_COMMANDS, argv);
   if (command === undefined) {
-    const text = helpText([...COLLECTOR_COMMANDS, ...STANDALONE_COMMANDS]);
+    const all = [...COLLECTOR_COMMANDS, ...STANDALONE_COMMANDS];
+    const alike = all.filter(({ name }) => name.startsWith(`${argv[0] ?? ''} `));
+    const text = helpText(alike.length > 0 ? alike : all);
     if (argv.includes('--help') || argv[0] === 'help') return terminal.say(text);
     const given = argv.slice(0, 2).join(' ');
     throw new TramdoError(

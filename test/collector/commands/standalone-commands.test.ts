@@ -26,6 +26,8 @@ describe('STANDALONE_COMMANDS', () => {
   it('stand in the help between the others', async () => {
     const names = [...(await run('help')).matchAll(/^ {2}([a-z -]+?) {2}/gm)].map(([, name = '']) => name);
     expect(names).toEqual([...COLLECTOR_COMMANDS, ...STANDALONE_COMMANDS].map(({ name }) => name).toSorted());
+    const ofNetworks = [...(await run('network', '--help')).matchAll(/^ {2}([a-z -]+?) {2}/gm)].map(([, name]) => name);
+    expect(ofNetworks).toEqual(names.filter((name) => name.startsWith('network ')));
     expect(await run('relay', '--help')).toMatch(/^tramdo-collector relay --upstream .+\[--config FILE\]\n/);
   });
 
@@ -49,5 +51,16 @@ describe('beacon-certificate commands', () => {
     const printed = await run('beacon-certificate', 'next', '--data', data, '--address', '10.0.0.1:8641');
     const target = /beacon\+https:\S+/.exec(printed)?.[0] ?? '';
     expect(parseNetworkTarget(target)).toMatchObject({ kind: 'beacon', host: '10.0.0.1', port: 8641 });
+    expect(printed).toMatch(new RegExp(`: tramdo-collector beacon-certificate switch --data ${data}$`));
+  });
+});
+
+describe('beacon-key next', () => {
+  it('prints both keys and the command that follows, for the same folder', async () => {
+    const data = join(temporaryFolder(), 'data');
+    openBeaconKey(DataFolder.open(data), 'tslcd');
+    const printed = await run('beacon-key', 'next', '--data', data);
+    expect(printed.match(/"kty":"EC"/g)).toHaveLength(2);
+    expect(printed).toMatch(new RegExp(`: tramdo-collector beacon-key switch --data ${data}$`));
   });
 });
