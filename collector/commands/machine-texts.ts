@@ -8,8 +8,8 @@ type Volume = Observation<'disk-encryption'>['volumes'][number];
 
 /** What happened to a machine, in words. */
 export const EVENT_TEXTS: Readonly<Record<MachineEvent['event'], LocalText>> = {
-  enrolled: { vi: 'gia nhập', en: 'joined' },
-  're-enrolled': { vi: 'gia nhập lại', en: 'joined again' },
+  enrolled: { vi: 'tham gia', en: 'joined' },
+  're-enrolled': { vi: 'tham gia lại', en: 'joined again' },
   'fingerprint-elsewhere': { vi: 'mã phần cứng thấy ở máy khác', en: 'fingerprint seen on another machine' },
   'fingerprint-changed': { vi: 'mã phần cứng thay đổi', en: 'fingerprint changed' },
   'fingerprint-replaced': { vi: 'nhận mã phần cứng mới', en: 'new fingerprint taken for its own' },

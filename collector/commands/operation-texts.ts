@@ -7,7 +7,7 @@ const NEXT_STEPS = {
     '- Đặt tệp cấu hình, chứng chỉ riêng và các bộ cài vào đúng chỗ.',
     'Sau khi khởi động:',
     '- Máy trạm tự gửi những gì còn giữ và những gì trạm đo hỏi; không phải làm gì trên từng máy.',
-    '- Máy gia nhập sau lúc sao lưu bị từ chối cho đến khi gia nhập lại (`tramdo-agent join`).',
+    '- Máy tham gia sau lúc sao lưu bị từ chối cho đến khi tham gia lại (`tramdo-agent join`).',
     '- Những gì bị thu hồi, thanh lý hoặc sửa sau lúc sao lưu lại có hiệu lực như cũ: rà `token list`, `machine list` và các tài khoản.',
     '- Mọi người phải đăng nhập lại.',
   ],

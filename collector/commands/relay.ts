@@ -38,7 +38,7 @@ export const relay: StandaloneCommand = {
     const running = await startRelay(settings, { nowMs, monotonicMs, log, chance: () => randomInt(1_000) / 1_000 });
     try {
       const { told, listens, waitingCount: waiting } = running;
-      say(`Tạo mã gia nhập trên trạm đo / Make join strings on the collector: token create CODE --relay ${told}`);
+      say(`Tạo mã tham gia trên trạm đo / Make join strings on the collector: token create CODE --relay ${told}`);
       const upstream = settings.upstream.origin;
       log('Relay is ready', { listen: formatEndpoint(listens), upstream, relay: told, waiting });
       log('Relay was told to stop', { signal: await stopping });

@@ -27,7 +27,7 @@ describe('backup and restore', () => {
     expect(restored[0]).toBe(
       `Đã khôi phục vào "${to.data}": lập lúc 09:00 02/03/2026, số cơ quan 1, số máy 0, số tệp 1.`,
     );
-    expect(restored.join('\n')).toContain('Máy gia nhập sau lúc sao lưu bị từ chối cho đến khi gia nhập lại');
+    expect(restored.join('\n')).toContain('Máy tham gia sau lúc sao lưu bị từ chối cho đến khi tham gia lại');
     const store = await openStore(to.database);
     const [line] = await store.audit.list({ limit: 1 });
     expect(line).toMatchObject({ action: 'backup.restore', target: file, actor: { kind: 'command' } });
