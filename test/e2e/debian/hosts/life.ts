@@ -30,6 +30,7 @@ export async function live(
   }
 }
 
+/** Asks some PCs for the same thing at once; what each answered, in their order, undefined of one that is not there. */
 export async function tell(
   province: Province,
   pcs: readonly string[],
