@@ -30,8 +30,8 @@ export interface NetworkComparison {
   readonly problems: readonly NetworkProblem[];
 }
 
-/** Longest value that is shown, in characters. */
-const SHOWN_LENGTH = 120;
+/** Longest value that is shown, in characters: four beacons with their pins. */
+const SHOWN_LENGTH = 400;
 
 /**
  * Compares networks that somebody handed in with those that stand, in the order of the former; pure.
@@ -126,5 +126,7 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function shown(value: unknown): string | undefined {
-  return value === undefined ? undefined : JSON.stringify(value).slice(0, SHOWN_LENGTH);
+  if (value === undefined) return undefined;
+  const text = JSON.stringify(value);
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
 }

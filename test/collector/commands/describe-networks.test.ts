@@ -44,4 +44,9 @@ describe('describeNetworks()', () => {
       `tslcd: changes beaconKeys: ["${keyIdOf(key)}"] -> ["${keyIdOf(key)}","${keyIdOf(next)}"].`,
     ]);
   });
+
+  it('shows that a value is cut off', () => {
+    const [problem] = compareNetworks([{ ...WAN, name: 'x'.repeat(1_000) }], []).problems;
+    expect(problem?.value).toBe(`"${'x'.repeat(399)}…`);
+  });
 });
