@@ -30,6 +30,7 @@ export async function live(
   }
 }
 
+/** Asks several PCs for the same at once, and gives their answers in order. */
 export async function tell(
   province: Province,
   pcs: readonly string[],
