@@ -36,6 +36,11 @@ const EDGES: readonly { readonly path: string; readonly may: readonly string[]; 
   { path: 'agent/uplink/lock.ts', may: ['node:fs'], why: 'one system call decides who is first' },
   { path: 'agent/uplink/outbox.ts', may: ['node:fs'], why: 'keeps unsent reports' },
   { path: 'collector/catalogues/catalogue-file.ts', may: ['node:fs'], why: 'reads what a customer edits, at start' },
+  {
+    path: 'collector/commands/become-small.ts',
+    may: ['node:child_process', 'process.env'],
+    why: 'starts the process that it is anew',
+  },
   { path: 'collector/config.ts', may: ['process.env', 'node:fs'], why: 'reads the settings' },
   {
     path: 'collector/downloads/',

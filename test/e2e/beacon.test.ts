@@ -45,12 +45,24 @@ function openTls({ port }: BeaconProcess): Promise<TLSSocket> {
   });
 }
 
+/** Arguments a process was started with. */
+function argumentsOf(pid: number): readonly string[] {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+}
+
 describe('a beacon', () => {
   let beacon: BeaconProcess;
   beforeAll(async () => {
     beacon = await startBeaconProcess();
   });
   afterAll(() => beacon.kill());
+
+  it('has started itself again as a small process with the same number', async () => {
+    expect(argumentsOf(beacon.process.pid)).toContain('--max-opt=1');
+    const again = await command('beacon', '--network', BEACON_NETWORK, '--data', beacon.dataFolder, '--prepare');
+    expect(again).toMatchObject({ status: 0, stderr: '' });
+    expect(again.stdout).toContain(beacon.publicKey.x);
+  });
 
   it('signs what it saw in a receipt that its key verifies', async () => {
     const answer = await beacon.ask(RECEIPT, { from: '127.0.0.2', headers: { 'x-forwarded-for': '10.9.8.7' } });

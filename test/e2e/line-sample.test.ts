@@ -19,7 +19,7 @@ const PIECE_BYTES = 50_000;
 const PIECE_MS = 20;
 /** What the paced server sends at most, in bits a second. */
 const PACED_BITS_PER_SECOND = (PIECE_BYTES * 8_000) / PIECE_MS;
-const MEASURED = `tramdo_line_measured_bits_per_second{agency="${AGENCY}",network="wan"}`;
+const MEASURED = `tramdo_line_measured_bytes_per_second{agency="${AGENCY}",network="wan"}`;
 
 afterAll(clearLeftovers);
 
@@ -85,7 +85,7 @@ describe('a sample of a line', () => {
     expect(beacon.asked).toEqual([`/beacon/v1/bytes?size=${BYTES}`]);
     expect((await agent.command('report', '--scheduled')).status).toBe(0);
     expect(readAgentState(folder.stateFile).lastAcknowledged?.seq).toBe(3);
-    const measured = (await readMetrics(collector)).get(MEASURED) ?? 0;
+    const measured = 8 * ((await readMetrics(collector)).get(MEASURED) ?? 0);
     expect(measured).toBeGreaterThan(PACED_BITS_PER_SECOND * 0.3);
     expect(measured).toBeLessThan(PACED_BITS_PER_SECOND * 1.3);
 

@@ -14,6 +14,10 @@ describe('lintFamily()', () => {
     expect(lintFamily(GOOD)).toEqual([]);
   });
 
+  it('takes a capacity in bytes per second', () => {
+    expect(lintFamily({ ...GOOD, metric: 'tramdo_line_bytes_per_second' })).toEqual([]);
+  });
+
   it.each([
     { change: { metric: 'agent_lag' }, want: 'the name must begin with tramdo_' },
     { change: { metric: 'tramdo_Lag' }, want: 'the name must be snake_case' },

@@ -34,7 +34,8 @@ export function seriesAtBudget(families: readonly LintedFamily[]): number {
 
 function lintName({ metric, kind, help }: LintedFamily): string[] {
   const wrong: string[] = [];
-  const words = metric.replace(/_total$/, '').split('_');
+  // Of a capacity the unit is bytes per second.
+  const words = metric.replace(/_(total|per_second)$/, '').split('_');
   const unit = words.findIndex((word) => BASE_UNITS.includes(word));
   if (!metric.startsWith('tramdo_')) wrong.push('the name must begin with tramdo_');
   if (!/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(metric)) wrong.push('the name must be snake_case');

@@ -11,7 +11,8 @@ export const ATTEMPT_FAILURE_MEANINGS: Readonly<Record<AttemptFailure, string>> 
   ANSWER_UNREADABLE: 'The answer is not HTTP',
   CAPTIVE_PORTAL:
     'Something that does not speak TLS answers on the TLS port, or the status is 511 (RFC 6585): log in first',
-  CERTIFICATE_EXPIRED: 'The certificate has ended or does not hold yet, by the clock of the machine',
+  CERTIFICATE_EXPIRED:
+    'The certificate is the right one, and has ended or does not hold yet by the clock of the machine: says nothing of the line',
   DNS_FAILED: 'The name server could not say',
   FAILED: 'Anything else',
   INTERCEPTED:

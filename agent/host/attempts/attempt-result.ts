@@ -27,8 +27,15 @@ export const ATTEMPT_FAILURES = [
 /** One of {@link ATTEMPT_FAILURES}. */
 export type AttemptFailure = (typeof ATTEMPT_FAILURES)[number];
 
-/** Failures that say nothing of the target: it could not be tried, or what it is asked with is often thrown away. */
-const SILENT_FAILURES: ReadonlySet<string> = new Set<AttemptFailure>(['NOT_PERMITTED', 'NO_ECHO']);
+/**
+ * Failures that say nothing of the line: the target could not be tried, what it is asked with is often thrown away, or
+ * the right server answered and only the calendars differ, of a PC with a dead battery above all.
+ */
+const SILENT_FAILURES: ReadonlySet<string> = new Set<AttemptFailure>([
+  'CERTIFICATE_EXPIRED',
+  'NOT_PERMITTED',
+  'NO_ECHO',
+]);
 
 /** Tells whether an attempt with this failure says nothing of its target, so that it is neither up nor down. */
 export function saysNothing(failure: string | undefined): boolean {

@@ -65,10 +65,10 @@ describe('summariseAttempts()', () => {
     ]);
   });
 
-  it('tells nothing by a ping without an answer, but says that there was one', () => {
-    const rounds = [{ round: 1, atMs: START, entries: [{ ...icmp, failure: 'NO_ECHO', path: 0 }], paths: [OFFICE] }];
+  it.each(['NO_ECHO', 'CERTIFICATE_EXPIRED', 'NOT_PERMITTED'])('tells nothing by %s, but that it was so', (failure) => {
+    const rounds = [{ round: 1, atMs: START, entries: [{ ...icmp, failure, path: 0 }], paths: [OFFICE] }];
     const [window] = summariseAttempts(rounds).networks;
-    expect([window?.slots, window?.attempts, window?.lastFailure]).toEqual(['.', 0, 'NO_ECHO']);
+    expect([window?.slots, window?.attempts, window?.lastFailure]).toEqual(['.', 0, failure]);
   });
 
   it('splits the window of a laptop that is carried to another line', () => {

@@ -1,39 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findOutages } from '#collector/connectivity/find-outages.ts';
-import type { NetworkDay } from '#collector/store/network-day-store.ts';
-import { RttCounts } from '#collector/store/rtt-counts.ts';
-import { SlotCounts } from '#collector/store/slot-counts.ts';
-import { SlotSet } from '#collector/store/slot-set.ts';
 import { SLOT_MS } from '#shared/protocol.ts';
+import { networkDays } from './network-days.ts';
 
 /** First slot of a day. */
 const START = 20_000 * 288;
 
-/** Days whose slots are 1 reached, 0 only failed (2 to 9: for so many PCs) and . with nobody on, from `first` on. */
-function daysOf(text: string, first = START): readonly NetworkDay[] {
-  const days = new Map<number, NetworkDay>();
-  for (const [index, result] of [...text].entries()) {
-    const slot = first + index;
-    const number = Math.floor(slot / 288);
-    const day = days.get(number) ?? emptyDay(number);
-    days.set(number, day);
-    if (result === '.') continue;
-    day.on.add(slot % 288);
-    if (result === '1') day.reached.add(slot % 288);
-    else for (let machine = 0; machine < Math.max(Number(result), 1); machine += 1) day.failedCounts.add(slot % 288);
-  }
-  return [...days.values()];
-}
-
-function emptyDay(day: number): NetworkDay {
-  const slots = { on: SlotSet.empty(), reached: SlotSet.empty(), verified: SlotSet.empty(), verifiedBy: new Map() };
-  const key = { agencyCode: 'H47.12', network: 'wan', day };
-  return { ...key, ...slots, failedCounts: SlotCounts.none(), rtt: RttCounts.none(), newestAttemptAtMs: 0 };
-}
-
 function outagesOf(text: string, first = START, slots = { from: first, end: first + text.length }) {
-  return findOutages(daysOf(text, first), slots).map(({ startMs, endMs, ...counts }) => ({
+  return findOutages(networkDays(text, first), slots).map(({ startMs, endMs, ...counts }) => ({
     from: startMs / SLOT_MS - first,
     to: endMs === undefined ? undefined : endMs / SLOT_MS - first,
     ...Object.values(counts),
@@ -63,7 +38,7 @@ describe('findOutages()', () => {
 
   it('goes on over midnight and over days of which nothing is known', () => {
     expect(outagesOf(`1002${'.'.repeat(600)}01`, START + 286)).toEqual([{ from: 1, to: 605, 0: 4, 1: 600, 2: 2 }]);
-    const days = daysOf(`1002${'.'.repeat(600)}01`, START + 286).filter(({ day }) => day !== 20_001);
+    const days = networkDays(`1002${'.'.repeat(600)}01`, START + 286).filter(({ day }) => day !== 20_001);
     expect(findOutages(days, { from: START, end: START + 9_999 })).toEqual([
       expect.objectContaining({ downSlotCount: 2, unknownSlotCount: 602 }),
     ]);
@@ -79,7 +54,7 @@ describe('findOutages()', () => {
   it('accounts for every slot with only failures once, and never for one with a success', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('0', '1', '.', '3'), maxLength: 700 }), (text) => {
-        const outages = findOutages(daysOf(text, START + 250), { from: 0, end: Number.POSITIVE_INFINITY });
+        const outages = findOutages(networkDays(text, START + 250), { from: 0, end: Number.POSITIVE_INFINITY });
         expect(outages.reduce((sum, one) => sum + one.downSlotCount, 0)).toBe(text.replaceAll(/[1.]/g, '').length);
         for (const { startMs, endMs, downSlotCount, unknownSlotCount } of outages) {
           if (endMs !== undefined) expect((endMs - startMs) / SLOT_MS).toBe(downSlotCount + unknownSlotCount);

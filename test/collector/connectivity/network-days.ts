@@ -3,7 +3,10 @@ import { RttCounts } from '#collector/store/rtt-counts.ts';
 import { SlotCounts } from '#collector/store/slot-counts.ts';
 import { SlotSet } from '#collector/store/slot-set.ts';
 
-/** Days of one agency and network: 1 reached, v reached and signed for, 0 only failed, . nobody on; from a slot on. */
+/**
+ * Days of one agency and network, a character a slot from `first` on: 1 reached, v reached and signed for, 0 only failed
+ * (2 to 9: for so many PCs), . nobody on.
+ */
 export function networkDays(text: string, first: number): readonly NetworkDay[] {
   const days = new Map<number, NetworkDay>();
   for (const [index, result] of [...text].entries()) {
@@ -13,9 +16,9 @@ export function networkDays(text: string, first: number): readonly NetworkDay[] 
     days.set(number, day);
     if (result === '.') continue;
     day.on.add(slot % 288);
-    if (result === '0') day.failedCounts.add(slot % 288);
-    else day.reached.add(slot % 288);
     if (result === 'v') day.verified.add(slot % 288);
+    if (result === '1' || result === 'v') day.reached.add(slot % 288);
+    else for (let machine = 0; machine < Math.max(Number(result), 1); machine += 1) day.failedCounts.add(slot % 288);
   }
   return [...days.values()];
 }

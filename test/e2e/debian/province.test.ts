@@ -60,7 +60,7 @@ describe('a province of three sites', () => {
   it('knows nothing of a site whose line is cut, and all of it once the line is mended', async () => {
     const before = seen(province);
     cutLine(province.place.hosts, 1, true);
-    await live(province, { slots: UNTIL_NOW, reportEvery: UNTIL_NOW });
+    await live(province, { slots: UNTIL_NOW, reportEvery: UNTIL_NOW, timeoutMs: 500 });
     expect(added(province, before)).toEqual({
       internet: ['unknown 0/0', 'reached 12/12', 'reached 12/12'],
       tslcd: ['unknown 0/0', 'verified 12/12', 'verified 12/12'],
@@ -175,7 +175,7 @@ describe('a province of three sites', () => {
     const before = seen(province);
     movePc(province.place.hosts, 'pc12', 1, 3, 13);
     cutLine(province.place.hosts, 1, true);
-    await live(province, { slots: UNTIL_NOW, reportEvery: UNTIL_NOW });
+    await live(province, { slots: UNTIL_NOW, reportEvery: UNTIL_NOW, timeoutMs: 500 });
     cutLine(province.place.hosts, 1, false);
     await live(province);
     const [cut, well] = ['3/15', '15/15'];

@@ -30,7 +30,7 @@ export async function live(
   }
 }
 
-/** Asks some PCs for the same thing at once; what each answered, in their order, undefined of one that is not there. */
+/** Asks several PCs for the same at once, and gives their answers in order. */
 export async function tell(
   province: Province,
   pcs: readonly string[],

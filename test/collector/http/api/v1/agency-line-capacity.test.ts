@@ -68,9 +68,9 @@ describe('GET /api/v1/agencies/:code/lines', () => {
   it('is what the metrics say', async () => {
     const { metrics } = await opened();
     expect(await metrics()).toEqual([
-      `tramdo_line_declared_bits_per_second{agency="${AGENCY}",kind="internet"} 100000000`,
-      `tramdo_line_measured_bits_per_second{agency="${AGENCY}",network="wan"} 50000000`,
-      `tramdo_line_measured_bits_per_second{agency="${OTHER_AGENCY}",network="wan"} 1000000`,
+      `tramdo_line_declared_bytes_per_second{agency="${AGENCY}",kind="internet"} 12500000`,
+      `tramdo_line_measured_bytes_per_second{agency="${AGENCY}",network="wan"} 6250000`,
+      `tramdo_line_measured_bytes_per_second{agency="${OTHER_AGENCY}",network="wan"} 125000`,
     ]);
   });
 });
