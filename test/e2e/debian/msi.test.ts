@@ -6,10 +6,11 @@ import { z } from 'zod';
 import { hashFile } from '#agent/packaging/hash-file.ts';
 import { runtimeNamed } from '#agent/packaging/runtime.ts';
 import type { EndedProgram } from '../../child-process.ts';
+import { type BeaconProcess, startBeaconProcess } from '../beacon-process.ts';
 import { storedMachine } from '../collector-database.ts';
 import { addAgency, type CollectorProcess, freePort, freshFolder, startCollector } from '../collector-process.ts';
 import { clearLeftovers } from '../leftovers.ts';
-import { readReportCounts } from '../metric-samples.ts';
+import { readMetrics, readReportCounts } from '../metric-samples.ts';
 import { builtPackages } from './built-packages.ts';
 import { msiProperty, msiTable } from './msi-database.ts';
 import { makeWinePrefix, REFUSED_STATUSES, stopWinePrefixes, type WinePrefix } from './wine-prefix.ts';
@@ -29,6 +30,16 @@ const PROGRAM_FILES = [
   'tramdo-agent.mjs',
 ];
 
+const attemptRound = z.object({
+  entries: z.array(
+    z.object({
+      rttMs: z.number().optional(),
+      failure: z.string().optional(),
+      receipt: z.object({ kid: z.string(), observedAddress: z.string() }).optional(),
+    }),
+  ),
+  paths: z.array(z.unknown()).optional(),
+});
 const identityFile = z.object({ machineId: z.string() });
 
 let packages: string;
@@ -36,12 +47,19 @@ let older: string;
 let newer: string;
 let wine: WinePrefix;
 let collector: CollectorProcess;
+let beacon: BeaconProcess;
 
 beforeAll(async () => {
   packages = await builtPackages('--only', 'msi');
   older = join(await builtPackages('--wine'), 'tramdo-agent-x64-wine.msi');
   newer = join(await builtPackages('--wine', '--version', '9.8.7'), 'tramdo-agent-x64-wine.msi');
-  collector = await startCollector();
+  beacon = await startBeaconProcess();
+  const dead = `tcp://127.0.0.1:${await freePort()}`;
+  const networks = [
+    { id: 'tslcd', name: 'TSLCD', kind: 'tslcd', targets: [beacon.target], beaconKeys: [beacon.publicKey] },
+    { id: 'wan', name: 'WAN', kind: 'wan', targets: [`tcp://127.0.0.1:${beacon.port}`, dead, 'icmp://127.0.0.1'] },
+  ];
+  collector = await startCollector({ environment: { TRAMDO_NETWORKS: JSON.stringify(networks) } });
   await addAgency(collector, AGENCY);
   wine = makeWinePrefix();
 }, 240_000);
@@ -161,6 +179,32 @@ describe('the installer for 64-bit Windows, in Wine', () => {
   it('leaves a runtime and an agent that report, and the collector counts the report', () => {
     expect(wine.agent('report')).toMatchObject({ status: 0, stdout: 'Report 1 was acknowledged.\n' });
     expect(storedMachine(collector.dataFolder, machineId()).reportCount).toBe(1);
+  });
+
+  it('leaves an agent that tries networks by Windows, with the receipt of a beacon', () => {
+    const [round] = (wine.text(`${STATE}/attempts.jsonl`) ?? '').split('\n');
+    const { entries, paths } = attemptRound.parse(JSON.parse(round ?? ''));
+    expect(entries.map(({ rttMs, failure }) => failure ?? typeof rttMs)).toEqual([
+      'number',
+      'number',
+      'REFUSED',
+      'number',
+    ]);
+    expect(entries[0]?.receipt).toEqual({ kid: beacon.kid, observedAddress: '127.0.0.1' });
+    expect(paths).toEqual([{ interface: 'lo', source: '127.0.0.1/8' }]);
+  });
+
+  it('is verified by that receipt on the collector', async () => {
+    const samples = await readMetrics(collector);
+    const agencies = ['tslcd', 'wan'].map((network) =>
+      ['verified', 'reached'].map((result) =>
+        samples.get(`tramdo_network_agencies{level="unit",network="${network}",result="${result}"}`),
+      ),
+    );
+    expect(agencies).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
   });
 
   it('shows the machine in the metrics of the collector', async () => {
