@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -115,6 +115,7 @@ export class ReportSpool {
     } catch (error) {
       this.#forget(machineId, name);
       await rm(`${this.#path(machineId, name)}.new`, { force: true });
+      this.#dropFolder(machineId);
       throw namedError(error, this.#path(machineId, name));
     }
     return name;
@@ -142,12 +143,14 @@ export class ReportSpool {
   async remove(machineId: string, name: string): Promise<void> {
     await rm(this.#path(machineId, name), { force: true });
     this.#forget(machineId, name);
+    this.#dropFolder(machineId);
   }
 
   /** Moves a report that will never be taken to where a person may look at it. */
   async setAside(machineId: string, name: string): Promise<void> {
     await rename(this.#path(machineId, name), join(this.#refusedFolder, `${machineId}-${name}`));
     this.#forget(machineId, name);
+    this.#dropFolder(machineId);
     const kept = readdirSync(this.#refusedFolder).toSorted((a, b) => (a.slice(37) < b.slice(37) ? -1 : 1));
     for (const old of kept.slice(0, -MAX_REFUSED_COUNT)) rmSync(join(this.#refusedFolder, old), { force: true });
   }
@@ -209,6 +212,19 @@ export class ReportSpool {
     const [entry] = queue.entries.splice(index, 1);
     queue.bytes -= entry?.bytes ?? 0;
     if (queue.entries.length === 0) this.#queues.delete(machineId);
+  }
+
+  /**
+   * Removes the folder of a machine of which nothing waits: anyone can make up ids, and each folder takes room that no
+   * bound counts. At once, so that a report which is being kept meanwhile, being counted already, keeps its folder.
+   */
+  #dropFolder(machineId: string): void {
+    if (this.#queues.has(machineId)) return;
+    try {
+      rmdirSync(join(this.#folder, machineId));
+    } catch {
+      // Not there, or something of another program is in it: it is looked at again when the relay starts.
+    }
   }
 
   #path(machineId: string, name: string): string {

@@ -55,6 +55,20 @@ describe('ReportSpool', () => {
     expect(spool.countOf()).toBe(2);
   });
 
+  it('leaves nothing behind on disk of machines of which nothing waits', async () => {
+    const folder = temporaryFolder();
+    const spool = openSpool(folder);
+    const removed = await spool.add(reportOf(1, STRANGER), NOW_MS);
+    await spool.remove(STRANGER, removed);
+    const refused = await spool.add(reportOf(1), NOW_MS);
+    const waiting = await spool.add(reportOf(2), NOW_MS);
+    await spool.setAside(KNOWN, refused);
+    expect(readdirSync(join(folder, 'queue'))).toEqual([KNOWN]);
+    await spool.remove(KNOWN, waiting);
+    expect(readdirSync(join(folder, 'queue'))).toEqual([]);
+    expect(await spool.add(reportOf(3), NOW_MS)).toBe('000000000004.report');
+  });
+
   it('removes what has waited for too long', async () => {
     const spool = openSpool(temporaryFolder());
     await spool.add(reportOf(1), NOW_MS - 10);
