@@ -79,6 +79,26 @@ describe('ReportDesk', () => {
     expect(spool.countOf()).toBe(0);
   });
 
+  it('keeps a report that something else than the collector answered', async () => {
+    const { desk, says, spool, post, clock } = openDesk();
+    says.set('1', { status: 200, body: { page: 'Under maintenance' } });
+    says.set('2', { status: 413, body: { page: 'Request Entity Too Large' } });
+    expect([await post(1), await post(2)]).toEqual([ownAnswer(1, [], ''), ownAnswer(2, [], '')]);
+    clock.ms = 60_000;
+    await desk.drain();
+    expect(spool.countOf()).toBe(2);
+    says.set('1', taken(1));
+    clock.ms = 120_000;
+    await desk.drain();
+    clock.ms = 240_000;
+    await desk.drain();
+    expect(spool.countOf()).toBe(1);
+    says.set('2', taken(2));
+    clock.ms = 480_000;
+    await desk.drain();
+    expect(spool.countOf()).toBe(0);
+  });
+
   it('says for how long a report waited, and nothing of one that did not', async () => {
     const { says, asked, post, desk, clock } = openDesk();
     await post(1);
