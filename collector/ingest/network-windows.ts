@@ -9,6 +9,9 @@ import type { CheckedReceipt } from './check-receipts.ts';
 /** Difference of the clocks up to which slots stay where the machine counted them, in milliseconds. */
 const SLOT_TOLERANCE_MS = 60_000;
 
+/** Most attempts on one target in one slot: a round a second, the shortest interval a plan may have. */
+const MOST_ATTEMPTS = SLOT_MS / 1_000;
+
 /** Code of the failure of an attempt that something else than a beacon of the network answered. */
 const FAKE = 'RECEIPT_INVALID';
 
@@ -91,7 +94,7 @@ export function placeWindow(
   const signed = signedSlots(window, firstSlot, receipts);
   return {
     agencyCode,
-    window: withoutFakes(window, receipts),
+    window: withoutMadeUpTimes(withoutFakes(window, receipts)),
     firstSlot,
     ...(signed.length === 0 ? {} : { signed }),
     newestAtMs: Math.min(Date.parse(window.lastAt) - clock.offsetMs, clock.arrivedAtMs),
@@ -124,6 +127,18 @@ function withoutFakes(
   const slots = [...window.slots].map((one, index) => (one === '1' && !accepted.has(index) ? '0' : one)).join('');
   const { rtt: _ofFakes, ...rest } = window;
   return { ...rest, slots, successes: slots.replaceAll(/[^1]/g, '').length, lastFailure: FAKE };
+}
+
+/**
+ * A window with more round-trip times than attempts can have been made in its slots loses them: a figure of the whole
+ * agency must not be the word of one machine.
+ */
+function withoutMadeUpTimes(window: NetworkWindow): NetworkWindow {
+  const { rtt, ...rest } = window;
+  if (rtt === undefined) return window;
+  const count = Object.values(rtt.histogram).reduce((sum, ofBucket) => sum + ofBucket, 0);
+  const mostCount = rest.slots.replaceAll(/[^1]/g, '').length * MOST_ATTEMPTS;
+  return count <= mostCount ? window : rest;
 }
 
 /** The days a window touches. */

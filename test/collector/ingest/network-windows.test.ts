@@ -49,6 +49,15 @@ describe('placeWindow()', () => {
     expect(placed(windowOf({ firstSlot: NOW_SLOT + 1 }))).toEqual([]);
     expect(placed(windowOf({ firstSlot: NOW_SLOT - 50 * 288 }))).toEqual([]);
   });
+
+  it('believes no more round-trip times than attempts can have been made', () => {
+    const times = (histogram: Record<string, number>) => ({ minMs: 1, medianMs: 1, p95Ms: 1, maxMs: 1, histogram });
+    const rttOf = (histogram: Record<string, number>) =>
+      placed(windowOf({ slots: '01.', rtt: times(histogram) })).map(({ window }) => window.rtt?.histogram);
+    expect(rttOf({ '3': 200, '40': 100 })).toEqual([{ '3': 200, '40': 100 }]);
+    expect(rttOf({ '-999': 9_007_199_254_740_991 })).toEqual([undefined]);
+    expect(rttOf({ '3': 200, '40': 101 })).toEqual([undefined]);
+  });
 });
 
 describe('addWindows()', () => {
