@@ -63,6 +63,8 @@ export class ReportSpool {
   readonly #terms: SpoolTerms;
   readonly #isStranger: (machineId: string) => boolean;
   readonly #queues = new Map<string, Queue>();
+  /** Of all queues, as there may be very many of machines that somebody made up. */
+  readonly #total = { count: 0, bytes: 0 };
   #lastNumber = 0;
 
   /** Opens the folders and drops what was half written when a relay was killed: it was never acknowledged. */
@@ -84,12 +86,12 @@ export class ReportSpool {
 
   /** Reports that wait, of one machine or of all. */
   countOf(machineId?: string): number {
-    if (machineId !== undefined) return this.#queues.get(machineId)?.entries.length ?? 0;
-    return [...this.#queues.values()].reduce((sum, { entries }) => sum + entries.length, 0);
+    return machineId === undefined ? this.#total.count : (this.#queues.get(machineId)?.entries.length ?? 0);
   }
 
-  /** Bytes that wait, of the machines that `counts` names. */
-  bytesOf(counts: (machineId: string) => boolean = () => true): number {
+  /** Bytes that wait, of the machines that `counts` names or of all. */
+  bytesOf(counts?: (machineId: string) => boolean): number {
+    if (counts === undefined) return this.#total.bytes;
     return [...this.#queues].reduce((sum, [machineId, { bytes }]) => sum + (counts(machineId) ? bytes : 0), 0);
   }
 
@@ -202,6 +204,8 @@ export class ReportSpool {
     const queue = this.#queues.get(machineId) ?? { entries: [], bytes: 0 };
     queue.entries.push(entry);
     queue.bytes += entry.bytes;
+    this.#total.bytes += entry.bytes;
+    this.#total.count += 1;
     this.#queues.set(machineId, queue);
   }
 
@@ -211,6 +215,8 @@ export class ReportSpool {
     if (queue === undefined || index < 0) return;
     const [entry] = queue.entries.splice(index, 1);
     queue.bytes -= entry?.bytes ?? 0;
+    this.#total.bytes -= entry?.bytes ?? 0;
+    this.#total.count -= 1;
     if (queue.entries.length === 0) this.#queues.delete(machineId);
   }
 
