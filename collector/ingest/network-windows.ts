@@ -9,6 +9,9 @@ import type { CheckedReceipt } from './check-receipts.ts';
 /** Difference of the clocks up to which slots stay where the machine counted them, in milliseconds. */
 const SLOT_TOLERANCE_MS = 60_000;
 
+/** Form of the code of a failure, whether this version knows it or not. */
+const FAILURE_CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
+
 /** Most attempts on one target in one slot: a round a second, the shortest interval a plan may have. */
 const MOST_ATTEMPTS = SLOT_MS / 1_000;
 
@@ -94,7 +97,7 @@ export function placeWindow(
   const signed = signedSlots(window, firstSlot, receipts);
   return {
     agencyCode,
-    window: withoutMadeUpTimes(withoutFakes(window, receipts)),
+    window: withoutMadeUpTimes(withoutTextAsCode(withoutFakes(window, receipts))),
     firstSlot,
     ...(signed.length === 0 ? {} : { signed }),
     newestAtMs: Math.min(Date.parse(window.lastAt) - clock.offsetMs, clock.arrivedAtMs),
@@ -127,6 +130,12 @@ function withoutFakes(
   const slots = [...window.slots].map((one, index) => (one === '1' && !accepted.has(index) ? '0' : one)).join('');
   const { rtt: _ofFakes, ...rest } = window;
   return { ...rest, slots, successes: slots.replaceAll(/[^1]/g, '').length, lastFailure: FAKE };
+}
+
+/** A window whose failure is no code loses it: people and programs read it as one, and a machine can write anything. */
+function withoutTextAsCode(window: NetworkWindow): NetworkWindow {
+  const { lastFailure, ...rest } = window;
+  return lastFailure === undefined || FAILURE_CODE.test(lastFailure) ? window : rest;
 }
 
 /**

@@ -50,6 +50,18 @@ describe('placeWindow()', () => {
     expect(placed(windowOf({ firstSlot: NOW_SLOT - 50 * 288 }))).toEqual([]);
   });
 
+  it('keeps a failure that is a code, known or not, and no other text', () => {
+    const failureOf = (lastFailure: string) =>
+      placed(windowOf({ lastFailure })).map(({ window }) => window.lastFailure);
+    expect(['TIMED_OUT', 'OF_A_LATER_VERSION', '=1+1', '<b>', 'A\u0000'].map(failureOf)).toEqual([
+      ['TIMED_OUT'],
+      ['OF_A_LATER_VERSION'],
+      [undefined],
+      [undefined],
+      [undefined],
+    ]);
+  });
+
   it('believes no more round-trip times than attempts can have been made', () => {
     const times = (histogram: Record<string, number>) => ({ minMs: 1, medianMs: 1, p95Ms: 1, maxMs: 1, histogram });
     const rttOf = (histogram: Record<string, number>) =>
