@@ -117,19 +117,33 @@ function signedSlots(
 
 /**
  * A window in which something answered that is no beacon of the network: what it answered were no successes. Only slots
- * for which a beacon did sign stay.
+ * for which a beacon did sign stay, and in a window of many days those of a day whose receipts are all genuine: it brings
+ * the newest of each day, and one fake must not undo a month.
  */
 function withoutFakes(
   window: NetworkWindow,
   receipts: readonly Pick<CheckedReceipt, 'receipt' | 'result'>[],
 ): NetworkWindow {
-  if (!receipts.some(({ result }) => result === 'bad_signature' || result === 'unknown_key')) return window;
-  const accepted = new Set(
-    receipts.flatMap(({ receipt, result }) => (result === 'accepted' ? [receipt.slot - window.firstSlot] : [])),
-  );
-  const slots = [...window.slots].map((one, index) => (one === '1' && !accepted.has(index) ? '0' : one)).join('');
+  if (!receipts.some(isFake)) return window;
+  const accepted = receipts.filter(({ result }) => result === 'accepted').map(({ receipt }) => receipt.slot);
+  const signed = new Set(accepted);
+  const genuineDays = new Set(accepted.map(dayOfSlot));
+  for (const fake of receipts.filter(isFake)) genuineDays.delete(dayOfSlot(fake.receipt.slot));
+  const stays = (slot: number) => signed.has(slot) || genuineDays.has(dayOfSlot(slot));
+  const slots = [...window.slots]
+    .map((one, index) => (one === '1' && !stays(window.firstSlot + index) ? '0' : one))
+    .join('');
   const { rtt: _ofFakes, ...rest } = window;
   return { ...rest, slots, successes: slots.replaceAll(/[^1]/g, '').length, lastFailure: FAKE };
+}
+
+function isFake({ result }: Pick<CheckedReceipt, 'result'>): boolean {
+  return result === 'bad_signature' || result === 'unknown_key';
+}
+
+/** Day (UTC) of a slot. */
+function dayOfSlot(slot: number): number {
+  return Math.floor(slot / SLOTS_PER_DAY);
 }
 
 /** A window whose failure is no code loses it: people and programs read it as one, and a machine can write anything. */

@@ -50,6 +50,19 @@ describe('placeWindow()', () => {
     expect(placed(windowOf({ firstSlot: NOW_SLOT - 50 * 288 }))).toEqual([]);
   });
 
+  it('undoes the days on which something else answered than a beacon, and no others', () => {
+    const receiptAt = (slot: number, result: 'accepted' | 'bad_signature') => {
+      const receipt = { slot, at: '2026-03-01T00:00:00Z', observedAddress: '192.0.2.20', kid: 'k', signature: 's' };
+      return { receipt, result };
+    };
+    const firstSlot = (DAY - 3) * 288;
+    const window = windowOf({ firstSlot, slots: '1'.repeat(3 * 288) });
+    const noons = [0, 1].map((day) => firstSlot + day * 288 + 144);
+    const receipts = noons.map((slot, day) => receiptAt(slot, day === 0 ? 'accepted' : 'bad_signature'));
+    const result = placeWindow(AGENCY, window, { ...CLOCK, receipts });
+    expect(result?.window.slots).toBe(`${'1'.repeat(288)}${'0'.repeat(2 * 288)}`);
+  });
+
   it('keeps a failure that is a code, known or not, and no other text', () => {
     const failureOf = (lastFailure: string) =>
       placed(windowOf({ lastFailure })).map(({ window }) => window.lastFailure);
