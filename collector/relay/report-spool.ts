@@ -42,11 +42,12 @@ interface Entry {
 
 interface Queue {
   readonly entries: Entry[];
+  /** On disk, with the folder. */
   bytes: number;
 }
 
-/** What a file takes on disk beside its bytes, about. */
-const FILE_BYTES = 512;
+/** What a disk gives out at a time, in bytes: a file takes so many whole, and a folder at least one. */
+const BLOCK_BYTES = 4_096;
 /** Wait that is told when there is no room, in seconds. */
 const FULL_RETRY_SECONDS = 600;
 /** Reports that the collector refused and that are kept to be looked at; the oldest goes first. */
@@ -104,7 +105,7 @@ export class ReportSpool {
    */
   async add({ machineId, seq, signature, encoding, body }: SpooledReport, nowMs: number): Promise<string> {
     const content = Buffer.concat([Buffer.from(`${JSON.stringify({ seq, signature, encoding })}\n`), body]);
-    const bytes = content.length + FILE_BYTES;
+    const bytes = onDisk(content.length);
     this.#refuseTooMuch(machineId, bytes);
     this.#lastNumber += 1;
     const name = `${String(this.#lastNumber).padStart(12, '0')}.report`;
@@ -173,9 +174,11 @@ export class ReportSpool {
     return count;
   }
 
-  #refuseTooMuch(machineId: string, bytes: number): void {
+  #refuseTooMuch(machineId: string, fileBytes: number): void {
     const { maxBytes, maxMachineBytes, strangerRatio } = this.#terms;
     const ofMachine = this.#queues.get(machineId)?.bytes ?? 0;
+    // Its folder comes with the first one.
+    const bytes = ofMachine === 0 ? fileBytes + BLOCK_BYTES : fileBytes;
     const isTooMuch =
       ofMachine + bytes > maxMachineBytes ||
       this.bytesOf() + bytes > maxBytes ||
@@ -194,17 +197,18 @@ export class ReportSpool {
         continue;
       }
       const { size, mtimeMs } = statSync(path);
-      this.#note(machineId, { name, bytes: size + FILE_BYTES, keptAtMs: mtimeMs });
+      this.#note(machineId, { name, bytes: onDisk(size), keptAtMs: mtimeMs });
       this.#lastNumber = Math.max(this.#lastNumber, Number.parseInt(name, 10));
     }
     if (this.countOf(machineId) === 0) rmSync(folder, { recursive: true, force: true });
   }
 
   #note(machineId: string, entry: Entry): void {
-    const queue = this.#queues.get(machineId) ?? { entries: [], bytes: 0 };
+    const known = this.#queues.get(machineId);
+    const queue = known ?? { entries: [], bytes: BLOCK_BYTES };
     queue.entries.push(entry);
     queue.bytes += entry.bytes;
-    this.#total.bytes += entry.bytes;
+    this.#total.bytes += known === undefined ? entry.bytes + BLOCK_BYTES : entry.bytes;
     this.#total.count += 1;
     this.#queues.set(machineId, queue);
   }
@@ -217,7 +221,9 @@ export class ReportSpool {
     queue.bytes -= entry?.bytes ?? 0;
     this.#total.bytes -= entry?.bytes ?? 0;
     this.#total.count -= 1;
-    if (queue.entries.length === 0) this.#queues.delete(machineId);
+    if (queue.entries.length > 0) return;
+    this.#queues.delete(machineId);
+    this.#total.bytes -= BLOCK_BYTES;
   }
 
   /**
@@ -236,6 +242,11 @@ export class ReportSpool {
   #path(machineId: string, name: string): string {
     return join(this.#folder, machineId, name);
   }
+}
+
+/** What a file of so many bytes takes on disk, in bytes. */
+function onDisk(bytes: number): number {
+  return Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES;
 }
 
 function namedError(error: unknown, path: string): TramdoError {

@@ -35,7 +35,7 @@ function openDesk(folder = temporaryFolder()) {
   };
   const clock = { ms: 0, wallMs: NOW_MS };
   const memory = new RelayMemory(folder);
-  const terms = { maxBytes: 1_000_000, maxMachineBytes: 1_000_000, strangerRatio: 0.5 };
+  const terms = { maxBytes: 10_000_000, maxMachineBytes: 1_000_000, strangerRatio: 0.5 };
   const spool = new ReportSpool(folder, terms, (machineId) => !memory.isKnown(machineId));
   const counts = new RelayCounts();
   const desk = new ReportDesk({
