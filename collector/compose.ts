@@ -21,6 +21,7 @@ import { buildServer } from './http/server.ts';
 import { openTlsIdentity, type TlsIdentity } from './http/tls-files.ts';
 import { createReportIntake, type ReportIntake } from './ingest/accept-report.ts';
 import { CarriedFileDesk } from './ingest/carried-file-desk.ts';
+import { CountedFailures } from './ingest/counted-failures.ts';
 import { enrolMachine } from './ingest/enrol-machine.ts';
 import { createJudge, type Judge } from './ingest/judge.ts';
 import type { DroppedSample } from './ingest/keep-line-samples.ts';
@@ -171,7 +172,7 @@ export function composeIngest(
   const targets = new AgencyTargets();
   const onDroppedSample = (why: DroppedSample, { machineId }: MachineKey) =>
     log.info({ machineId, why }, 'Sample of a line dropped');
-  const known = { networks: () => networks.received(), places, targets };
+  const known = { networks: () => networks.received(), places, targets, countedFailures: new CountedFailures() };
   const terms = { judge, ...known, receiptCounts, onUnknownNetwork, onDroppedSample };
   const enrolment = { store, directory, judge, collectorKey: key.publicKey };
   const prove = (body: string) => (tls === undefined ? undefined : proveCertificate(tls.files, body));

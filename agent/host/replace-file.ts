@@ -13,7 +13,9 @@ const FILE_MODE = 0o600;
 export function replaceFile(path: string, content: string | Uint8Array): void {
   const draft = `${path}.draft`;
   try {
-    const file = openSync(draft, 'w', FILE_MODE);
+    // Made anew: a link that somebody laid there on a stick must not lead the writing elsewhere.
+    rmSync(draft, { force: true });
+    const file = openSync(draft, 'wx', FILE_MODE);
     try {
       writeFully(file, content);
       fsyncSync(file);

@@ -62,9 +62,9 @@ export function createBeaconServer(parts: BeaconParts): Server {
     if (!socket.writable) return socket.destroy();
     socket.end(BROKEN_REQUEST_ANSWER, () => socket.destroy());
   });
-  server.on('tlsClientError', () => {
-    counts.brokenRequests += 1;
-  });
+  // Comes after the same as `clientError`. Nothing can be said before TLS stands: an answer would wait for it, and its
+  // connection with it, for ever.
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
   return server;
 }
 

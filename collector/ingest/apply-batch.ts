@@ -12,6 +12,7 @@ import { admitReceipts } from './admit-receipts.ts';
 import { advanceStanding } from './advance-standing.ts';
 import type { CheckedReceipt } from './check-receipts.ts';
 import type { CheckedReport } from './check-report.ts';
+import type { CountedFailures } from './counted-failures.ts';
 import { type Heard, hearWindows, lastSlotOf, type TakenReport } from './hear-windows.ts';
 import { IdUsers } from './id-users.ts';
 import { type InternetDays, internetDaysOf, withInternetDays } from './internet-days.ts';
@@ -51,6 +52,8 @@ export interface BatchTerms {
   readonly places: AgencyPlaces;
   /** Keeps what agencies see of each target. */
   readonly targets: AgencyTargets;
+  /** Keeps a machine from being counted twice in one slot. */
+  readonly countedFailures: CountedFailures;
   /** Told of every receipt of a report that was taken. */
   readonly receiptCounts: ReceiptCounts;
   /** Told of every window of a network that is none of them. */

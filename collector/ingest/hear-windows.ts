@@ -20,6 +20,7 @@ export interface Heard {
   readonly report: ArrivedReport;
   /** Windows that speak for the agency. */
   readonly windows: readonly PlacedWindow[];
+  /** Slots in which its machine only failed and was not counted before. */
   readonly failures: readonly FailedSlots[];
 }
 
@@ -46,7 +47,7 @@ interface Told {
  */
 export async function hearWindows(
   store: Store,
-  terms: Pick<BatchTerms, 'networks' | 'onUnknownNetwork'>,
+  terms: Pick<BatchTerms, 'countedFailures' | 'networks' | 'onUnknownNetwork'>,
   { places, receipts, taken, atMs }: Hearing,
 ): Promise<readonly Heard[]> {
   const told = taken.map((one) => ({
@@ -56,11 +57,12 @@ export async function hearWindows(
   const sightings = told.flatMap(({ report, windows }) => sightingsOf(report, windows));
   if (sightings.length > 0) await places.note(store, sightings, atMs);
   return told.map(({ report, windows }) => {
-    const { agencyCode } = report.machine;
+    const { agencyCode, machineId } = report.machine;
     const ways = new Set(windows.map(({ way }) => way));
     const ownWays = new Set([...ways].filter((way) => way !== undefined && places.isOwn(agencyCode, way)));
     const own = windows.flatMap(({ placed, way }) => (ownWays.has(way) ? [placed] : []));
-    return { report, windows: own, failures: failedSlots(own, lastSlotOf(report)) };
+    const failures = terms.countedFailures.take(machineId, failedSlots(own, lastSlotOf(report)));
+    return { report, windows: own, failures };
   });
 }
 

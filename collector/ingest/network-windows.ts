@@ -9,6 +9,12 @@ import type { CheckedReceipt } from './check-receipts.ts';
 /** Difference of the clocks up to which slots stay where the machine counted them, in milliseconds. */
 const SLOT_TOLERANCE_MS = 60_000;
 
+/** Form of the code of a failure, whether this version knows it or not. */
+const FAILURE_CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
+
+/** Most attempts on one target in one slot: a round a second, the shortest interval a plan may have. */
+const MOST_ATTEMPTS = SLOT_MS / 1_000;
+
 /** Code of the failure of an attempt that something else than a beacon of the network answered. */
 const FAKE = 'RECEIPT_INVALID';
 
@@ -91,7 +97,7 @@ export function placeWindow(
   const signed = signedSlots(window, firstSlot, receipts);
   return {
     agencyCode,
-    window: withoutFakes(window, receipts),
+    window: withoutMadeUpTimes(withoutTextAsCode(withoutFakes(window, receipts))),
     firstSlot,
     ...(signed.length === 0 ? {} : { signed }),
     newestAtMs: Math.min(Date.parse(window.lastAt) - clock.offsetMs, clock.arrivedAtMs),
@@ -111,19 +117,51 @@ function signedSlots(
 
 /**
  * A window in which something answered that is no beacon of the network: what it answered were no successes. Only slots
- * for which a beacon did sign stay.
+ * for which a beacon did sign stay, and in a window of many days those of a day whose receipts are all genuine: it brings
+ * the newest of each day, and one fake must not undo a month.
  */
 function withoutFakes(
   window: NetworkWindow,
   receipts: readonly Pick<CheckedReceipt, 'receipt' | 'result'>[],
 ): NetworkWindow {
-  if (!receipts.some(({ result }) => result === 'bad_signature' || result === 'unknown_key')) return window;
-  const accepted = new Set(
-    receipts.flatMap(({ receipt, result }) => (result === 'accepted' ? [receipt.slot - window.firstSlot] : [])),
-  );
-  const slots = [...window.slots].map((one, index) => (one === '1' && !accepted.has(index) ? '0' : one)).join('');
+  if (!receipts.some(isFake)) return window;
+  const accepted = receipts.filter(({ result }) => result === 'accepted').map(({ receipt }) => receipt.slot);
+  const signed = new Set(accepted);
+  const genuineDays = new Set(accepted.map(dayOfSlot));
+  for (const fake of receipts.filter(isFake)) genuineDays.delete(dayOfSlot(fake.receipt.slot));
+  const stays = (slot: number) => signed.has(slot) || genuineDays.has(dayOfSlot(slot));
+  const slots = [...window.slots]
+    .map((one, index) => (one === '1' && !stays(window.firstSlot + index) ? '0' : one))
+    .join('');
   const { rtt: _ofFakes, ...rest } = window;
   return { ...rest, slots, successes: slots.replaceAll(/[^1]/g, '').length, lastFailure: FAKE };
+}
+
+function isFake({ result }: Pick<CheckedReceipt, 'result'>): boolean {
+  return result === 'bad_signature' || result === 'unknown_key';
+}
+
+/** Day (UTC) of a slot. */
+function dayOfSlot(slot: number): number {
+  return Math.floor(slot / SLOTS_PER_DAY);
+}
+
+/** A window whose failure is no code loses it: people and programs read it as one, and a machine can write anything. */
+function withoutTextAsCode(window: NetworkWindow): NetworkWindow {
+  const { lastFailure, ...rest } = window;
+  return lastFailure === undefined || FAILURE_CODE.test(lastFailure) ? window : rest;
+}
+
+/**
+ * A window with more round-trip times than attempts can have been made in its slots loses them: a figure of the whole
+ * agency must not be the word of one machine.
+ */
+function withoutMadeUpTimes(window: NetworkWindow): NetworkWindow {
+  const { rtt, ...rest } = window;
+  if (rtt === undefined) return window;
+  const count = Object.values(rtt.histogram).reduce((sum, ofBucket) => sum + ofBucket, 0);
+  const mostCount = rest.slots.replaceAll(/[^1]/g, '').length * MOST_ATTEMPTS;
+  return count <= mostCount ? window : rest;
 }
 
 /** The days a window touches. */

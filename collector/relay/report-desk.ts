@@ -134,7 +134,11 @@ export class ReportDesk {
       const sent = await this.#forward(report, report.keptAtMs);
       if (sent.outcome === 'later') return;
       const { resend } = memory.of(machineId);
-      await this.#remember(machineId, sent, sent.outcome === 'taken' ? [...resend, ...resendOf(sent.answer)] : resend);
+      await this.#remember(
+        machineId,
+        sent,
+        sent.outcome === 'taken' ? [...resend, ...(takenAnswerOf(sent.answer)?.resend ?? [])] : resend,
+      );
       // Of a stranger nothing is remembered: anyone can make up ids, and what waits under them would stay for ever.
       if (sent.outcome === 'unwanted' && memory.isKnown(machineId)) return;
       if (sent.outcome === 'taken') {
@@ -152,8 +156,8 @@ export class ReportDesk {
     const { memory } = this.#parts;
     if (sent.outcome === 'taken') {
       await memory.keep(machineId, { resend: [...new Set(resend)].toSorted() });
-      const parsed = reportAnswer.safeParse(parseJson(sent.answer.body.toString('utf8')));
-      if (parsed.success) await memory.keepPlanVersion(parsed.data.planVersion);
+      const planVersion = takenAnswerOf(sent.answer)?.planVersion;
+      if (planVersion !== undefined) await memory.keepPlanVersion(planVersion);
     } else if (sent.outcome === 'unwanted' && memory.isKnown(machineId)) {
       const body = sent.answer.body.toString('utf8').slice(0, 4_096);
       const refusal = { status: sent.answer.status, code: codeOf(sent.answer) ?? '', body };
@@ -217,9 +221,12 @@ export class ReportDesk {
   }
 }
 
+/** Only what speaks as the collector is believed: a page of something in between must not cost a report. */
 function outcomeOf(answer: UpstreamAnswer): Forwarded['outcome'] {
-  if (answer.status === 200) return 'taken';
-  if (UNWANTED_CODES.includes(codeOf(answer) ?? '')) return 'unwanted';
+  if (answer.status === 200) return takenAnswerOf(answer) === undefined ? 'later' : 'taken';
+  const code = codeOf(answer);
+  if (code === undefined) return 'later';
+  if (UNWANTED_CODES.includes(code)) return 'unwanted';
   return FINAL_STATUSES.includes(answer.status) ? 'refused' : 'later';
 }
 
@@ -228,7 +235,7 @@ function codeOf({ body }: UpstreamAnswer): string | undefined {
   return parsed.success ? parsed.data.code : undefined;
 }
 
-function resendOf({ body }: UpstreamAnswer): readonly string[] {
+function takenAnswerOf({ body }: UpstreamAnswer): ReportAnswer | undefined {
   const parsed = reportAnswer.safeParse(parseJson(body.toString('utf8')));
-  return parsed.success ? parsed.data.resend : [];
+  return parsed.success ? parsed.data : undefined;
 }

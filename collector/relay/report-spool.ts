@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -42,11 +42,12 @@ interface Entry {
 
 interface Queue {
   readonly entries: Entry[];
+  /** On disk, with the folder. */
   bytes: number;
 }
 
-/** What a file takes on disk beside its bytes, about. */
-const FILE_BYTES = 512;
+/** What a disk gives out at a time, in bytes: a file takes so many whole, and a folder at least one. */
+const BLOCK_BYTES = 4_096;
 /** Wait that is told when there is no room, in seconds. */
 const FULL_RETRY_SECONDS = 600;
 /** Reports that the collector refused and that are kept to be looked at; the oldest goes first. */
@@ -63,6 +64,8 @@ export class ReportSpool {
   readonly #terms: SpoolTerms;
   readonly #isStranger: (machineId: string) => boolean;
   readonly #queues = new Map<string, Queue>();
+  /** Of all queues, as there may be very many of machines that somebody made up. */
+  readonly #total = { count: 0, bytes: 0 };
   #lastNumber = 0;
 
   /** Opens the folders and drops what was half written when a relay was killed: it was never acknowledged. */
@@ -84,12 +87,12 @@ export class ReportSpool {
 
   /** Reports that wait, of one machine or of all. */
   countOf(machineId?: string): number {
-    if (machineId !== undefined) return this.#queues.get(machineId)?.entries.length ?? 0;
-    return [...this.#queues.values()].reduce((sum, { entries }) => sum + entries.length, 0);
+    return machineId === undefined ? this.#total.count : (this.#queues.get(machineId)?.entries.length ?? 0);
   }
 
-  /** Bytes that wait, of the machines that `counts` names. */
-  bytesOf(counts: (machineId: string) => boolean = () => true): number {
+  /** Bytes that wait, of the machines that `counts` names or of all. */
+  bytesOf(counts?: (machineId: string) => boolean): number {
+    if (counts === undefined) return this.#total.bytes;
     return [...this.#queues].reduce((sum, [machineId, { bytes }]) => sum + (counts(machineId) ? bytes : 0), 0);
   }
 
@@ -102,7 +105,7 @@ export class ReportSpool {
    */
   async add({ machineId, seq, signature, encoding, body }: SpooledReport, nowMs: number): Promise<string> {
     const content = Buffer.concat([Buffer.from(`${JSON.stringify({ seq, signature, encoding })}\n`), body]);
-    const bytes = content.length + FILE_BYTES;
+    const bytes = onDisk(content.length);
     this.#refuseTooMuch(machineId, bytes);
     this.#lastNumber += 1;
     const name = `${String(this.#lastNumber).padStart(12, '0')}.report`;
@@ -115,6 +118,7 @@ export class ReportSpool {
     } catch (error) {
       this.#forget(machineId, name);
       await rm(`${this.#path(machineId, name)}.new`, { force: true });
+      this.#dropFolder(machineId);
       throw namedError(error, this.#path(machineId, name));
     }
     return name;
@@ -142,12 +146,14 @@ export class ReportSpool {
   async remove(machineId: string, name: string): Promise<void> {
     await rm(this.#path(machineId, name), { force: true });
     this.#forget(machineId, name);
+    this.#dropFolder(machineId);
   }
 
   /** Moves a report that will never be taken to where a person may look at it. */
   async setAside(machineId: string, name: string): Promise<void> {
     await rename(this.#path(machineId, name), join(this.#refusedFolder, `${machineId}-${name}`));
     this.#forget(machineId, name);
+    this.#dropFolder(machineId);
     const kept = readdirSync(this.#refusedFolder).toSorted((a, b) => (a.slice(37) < b.slice(37) ? -1 : 1));
     for (const old of kept.slice(0, -MAX_REFUSED_COUNT)) rmSync(join(this.#refusedFolder, old), { force: true });
   }
@@ -168,9 +174,11 @@ export class ReportSpool {
     return count;
   }
 
-  #refuseTooMuch(machineId: string, bytes: number): void {
+  #refuseTooMuch(machineId: string, fileBytes: number): void {
     const { maxBytes, maxMachineBytes, strangerRatio } = this.#terms;
     const ofMachine = this.#queues.get(machineId)?.bytes ?? 0;
+    // Its folder comes with the first one.
+    const bytes = ofMachine === 0 ? fileBytes + BLOCK_BYTES : fileBytes;
     const isTooMuch =
       ofMachine + bytes > maxMachineBytes ||
       this.bytesOf() + bytes > maxBytes ||
@@ -189,16 +197,19 @@ export class ReportSpool {
         continue;
       }
       const { size, mtimeMs } = statSync(path);
-      this.#note(machineId, { name, bytes: size + FILE_BYTES, keptAtMs: mtimeMs });
+      this.#note(machineId, { name, bytes: onDisk(size), keptAtMs: mtimeMs });
       this.#lastNumber = Math.max(this.#lastNumber, Number.parseInt(name, 10));
     }
     if (this.countOf(machineId) === 0) rmSync(folder, { recursive: true, force: true });
   }
 
   #note(machineId: string, entry: Entry): void {
-    const queue = this.#queues.get(machineId) ?? { entries: [], bytes: 0 };
+    const known = this.#queues.get(machineId);
+    const queue = known ?? { entries: [], bytes: BLOCK_BYTES };
     queue.entries.push(entry);
     queue.bytes += entry.bytes;
+    this.#total.bytes += known === undefined ? entry.bytes + BLOCK_BYTES : entry.bytes;
+    this.#total.count += 1;
     this.#queues.set(machineId, queue);
   }
 
@@ -208,12 +219,34 @@ export class ReportSpool {
     if (queue === undefined || index < 0) return;
     const [entry] = queue.entries.splice(index, 1);
     queue.bytes -= entry?.bytes ?? 0;
-    if (queue.entries.length === 0) this.#queues.delete(machineId);
+    this.#total.bytes -= entry?.bytes ?? 0;
+    this.#total.count -= 1;
+    if (queue.entries.length > 0) return;
+    this.#queues.delete(machineId);
+    this.#total.bytes -= BLOCK_BYTES;
+  }
+
+  /**
+   * Removes the folder of a machine of which nothing waits: anyone can make up ids, and each folder takes room that no
+   * bound counts. At once, so that a report which is being kept meanwhile, being counted already, keeps its folder.
+   */
+  #dropFolder(machineId: string): void {
+    if (this.#queues.has(machineId)) return;
+    try {
+      rmdirSync(join(this.#folder, machineId));
+    } catch {
+      // Not there, or something of another program is in it: it is looked at again when the relay starts.
+    }
   }
 
   #path(machineId: string, name: string): string {
     return join(this.#folder, machineId, name);
   }
+}
+
+/** What a file of so many bytes takes on disk, in bytes. */
+function onDisk(bytes: number): number {
+  return Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES;
 }
 
 function namedError(error: unknown, path: string): TramdoError {

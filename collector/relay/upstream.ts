@@ -7,6 +7,8 @@ import { pinOf } from '../http/own-certificate.ts';
 
 /** Longest wait for an answer, in milliseconds: below the patience of an agent, which waits for 30 s. */
 const TIMEOUT_MS = 10_000;
+/** Longest time for a whole answer that is held, in milliseconds: one that only drips would hold up every report. */
+const WHOLE_MS = 20_000;
 /** Connections to the collector. */
 const MAX_SOCKETS = 16;
 /** Largest answer that is held, in bytes; releases are not held but passed on. */
@@ -19,6 +21,8 @@ export interface UpstreamOptions {
   readonly pin?: string | undefined;
   /** Further authority, PEM. */
   readonly ca?: string | undefined;
+  /** Longest time for a whole answer that is held, in milliseconds; 20 s when absent. */
+  readonly wholeMs?: number;
 }
 
 /** A request as it goes to the collector: the bytes and headers of the machine. */
@@ -68,9 +72,16 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         agent,
         headers: { ...headers, ...length },
       });
-      request.setTimeout(TIMEOUT_MS, () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / 1_000} s`)));
+      const giveUp = () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / 1_000} s`));
+      request.setTimeout(TIMEOUT_MS, giveUp);
+      // The other one begins anew with every byte of a head.
+      const timer = setTimeout(giveUp, options.wholeMs ?? WHOLE_MS);
+      request.once('close', () => clearTimeout(timer));
       request.once('error', (error) => reject(unreachable(options.url, error)));
-      request.once('response', resolve);
+      request.once('response', (response) => {
+        clearTimeout(timer);
+        resolve(response);
+      });
       request.end(body);
     });
   return {
@@ -78,10 +89,16 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     send: async (request) => {
       const response = await open(request);
       const { statusCode: status = 0, headers } = response;
+      const timer = setTimeout(
+        () => response.destroy(new Error('the answer did not come to its end in time')),
+        options.wholeMs ?? WHOLE_MS,
+      );
       try {
         return { status, headers, body: await readBounded(response) };
       } catch (error) {
         throw unreachable(options.url, error);
+      } finally {
+        clearTimeout(timer);
       }
     },
     close: () => agent.destroy(),

@@ -30,9 +30,15 @@ export interface CountedPlace extends Place {
   readonly machineCount: number;
 }
 
+/**
+ * Places of one machine in one month that are kept: a mobile line may give an address a few times a day, and whoever
+ * makes addresses up must not fill the disk.
+ */
+export const MOST_PLACES = 256;
+
 /** Where machines were seen. */
 export interface PlaceStore {
-  /** Adds days to those that are known. */
+  /** Adds days to those that are known; of one machine in one month no more than {@link MOST_PLACES} places. */
   add(sightings: readonly Sighting[]): Promise<void>;
   /** What the machines of an agency saw of places within some days, in no order. */
   seenBy(agencyCode: string, days: DaySpan): Promise<readonly PlaceUse[]>;
@@ -51,7 +57,7 @@ export interface PlaceStore {
 export function createPlaceStore(db: Kysely<Tables>): PlaceStore {
   return {
     async add(sightings) {
-      for (const piece of inPieces(monthRows(sightings))) {
+      for (const piece of inPieces(await boundedRows(db, monthRows(sightings)))) {
         await db
           .insertInto('machine_place_months')
           .values(piece)
@@ -117,6 +123,32 @@ function monthRows(sightings: readonly Sighting[]) {
     month,
     days,
   }));
+}
+
+type MonthRow = ReturnType<typeof monthRows>[number];
+
+/** The rows without new places of machines that have as many in that month as are kept. */
+async function boundedRows(db: Kysely<Tables>, rows: readonly MonthRow[]): Promise<readonly MonthRow[]> {
+  const machines = new Map(rows.map((row) => [row.machine_id, sql`(${row.agency_code}, ${row.machine_id})`]));
+  const months = [...new Set(rows.map(({ month }) => month))];
+  const known = new Map<string, Set<string>>();
+  const keep = (row: Pick<MonthRow, 'machine_id' | 'month' | 'address_range' | 'gateway'>) => {
+    const name = `${row.machine_id} ${row.month}`;
+    const places = known.get(name) ?? new Set();
+    known.set(name, places);
+    const place = `${row.address_range} ${row.gateway}`;
+    return places.has(place) || (places.size < MOST_PLACES && places.add(place).size > 0);
+  };
+  for (const piece of inPieces([...machines.values()])) {
+    const found = await db
+      .selectFrom('machine_place_months')
+      .select(['machine_id', 'month', 'address_range', 'gateway'])
+      .where(sql<boolean>`(agency_code, machine_id) in (values ${sql.join(piece)})`)
+      .where('month', 'in', months)
+      .execute();
+    for (const row of found) keep(row);
+  }
+  return rows.filter(keep);
 }
 
 /** The months that some days lie in, each with the bits of those days. */

@@ -149,6 +149,14 @@ describe('a beacon', () => {
     await bounded.kill();
   });
 
+  it('ends a connection that never begins with TLS, and has its place again', async () => {
+    const bounded = await startBeaconProcess({ environment: { TRAMDO_MAX_CONNECTIONS: '2' } });
+    const ended = [1, 2].map(() => everythingFrom(connectPlain(bounded.port, '127.0.0.1')));
+    expect(await Promise.all(ended)).toEqual(['', '']);
+    expect((await bounded.ask(RECEIPT)).status).toBe(200);
+    await bounded.kill();
+  });
+
   it('is the same one after kill -9, for its network alone', async () => {
     const first = await startBeaconProcess();
     await first.kill();

@@ -47,7 +47,8 @@ export async function startRelayProcess(start: RelayStart): Promise<RelayProcess
   const { upstream, upstreamPin, environment } = start;
   const dataFolder = start.dataFolder ?? join(freshFolder('relay'), 'data');
   const port = start.port ?? (await freePort());
-  const options = ['--upstream', upstream, '--upstream-pin', upstreamPin, '--data', dataFolder];
+  // A pin may begin with a dash.
+  const options = ['--upstream', upstream, `--upstream-pin=${upstreamPin}`, '--data', dataFolder];
   const argv = [COLLECTOR_MAIN, 'relay', ...options, '--listen', `127.0.0.1:${port}`];
   const running = endAfterwards(startProcess(argv, { environment: { NODE_COMPILE_CACHE: COMPILED, ...environment } }));
   const ready: { relay: string } = JSON.parse(await running.waitFor('"Relay is ready"'));

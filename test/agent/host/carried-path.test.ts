@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -18,6 +27,17 @@ describe('writeCarried()', () => {
     writeCarried(path, Buffer.from('second'));
     expect(readFileSync(path, 'utf8')).toBe('second');
     expect([statSync(path).mode & 0o777, readdirSync(folder)]).toEqual([0o600, ['file']]);
+  });
+
+  it('follows no link that somebody laid in its place or in that of its draft', () => {
+    const folder = stick();
+    const [path, secret] = [join(folder, 'file'), join(folder, 'secret')];
+    writeFileSync(secret, 'untouched');
+    symlinkSync(secret, path);
+    symlinkSync(secret, `${path}.draft`);
+    writeCarried(path, Buffer.from('carried'));
+    expect([readFileSync(path, 'utf8'), readFileSync(secret, 'utf8')]).toEqual(['carried', 'untouched']);
+    expect(readdirSync(folder).toSorted()).toEqual(['file', 'secret']);
   });
 
   it('says in words what is wrong with a place, and leaves nothing there', () => {

@@ -62,6 +62,16 @@ describe('hearWindows()', () => {
     ]);
   });
 
+  it('counts a machine once in a slot in which it failed, however often it says so', async () => {
+    const rig = await ingestRig();
+    const [a, b] = [await rig.machine('a'), await rig.machine('b')];
+    for (const seq of [1, 2, 3]) await send(rig, { machine: a, seq, windows: [windowOf('00', MONDAY_MS)] });
+    await send(rig, { machine: b, seq: 1, windows: [windowOf('0', MONDAY_MS)] });
+    const slot = Math.floor(MONDAY_MS / SLOT_MS) % 288;
+    const counts = (await dayOf(rig))?.failedCounts;
+    expect([counts?.at(slot - 1), counts?.at(slot)]).toEqual([1, 2]);
+  });
+
   it('counts a second place once two machines were steadily there', async () => {
     const rig = await ingestRig();
     const office = [await rig.machine('a'), await rig.machine('b'), await rig.machine('c')];

@@ -49,6 +49,40 @@ describe('placeWindow()', () => {
     expect(placed(windowOf({ firstSlot: NOW_SLOT + 1 }))).toEqual([]);
     expect(placed(windowOf({ firstSlot: NOW_SLOT - 50 * 288 }))).toEqual([]);
   });
+
+  it('undoes the days on which something else answered than a beacon, and no others', () => {
+    const receiptAt = (slot: number, result: 'accepted' | 'bad_signature') => {
+      const receipt = { slot, at: '2026-03-01T00:00:00Z', observedAddress: '192.0.2.20', kid: 'k', signature: 's' };
+      return { receipt, result };
+    };
+    const firstSlot = (DAY - 3) * 288;
+    const window = windowOf({ firstSlot, slots: '1'.repeat(3 * 288) });
+    const noons = [0, 1].map((day) => firstSlot + day * 288 + 144);
+    const receipts = noons.map((slot, day) => receiptAt(slot, day === 0 ? 'accepted' : 'bad_signature'));
+    const result = placeWindow(AGENCY, window, { ...CLOCK, receipts });
+    expect(result?.window.slots).toBe(`${'1'.repeat(288)}${'0'.repeat(2 * 288)}`);
+  });
+
+  it('keeps a failure that is a code, known or not, and no other text', () => {
+    const failureOf = (lastFailure: string) =>
+      placed(windowOf({ lastFailure })).map(({ window }) => window.lastFailure);
+    expect(['TIMED_OUT', 'OF_A_LATER_VERSION', '=1+1', '<b>', 'A\u0000'].map(failureOf)).toEqual([
+      ['TIMED_OUT'],
+      ['OF_A_LATER_VERSION'],
+      [undefined],
+      [undefined],
+      [undefined],
+    ]);
+  });
+
+  it('believes no more round-trip times than attempts can have been made', () => {
+    const times = (histogram: Record<string, number>) => ({ minMs: 1, medianMs: 1, p95Ms: 1, maxMs: 1, histogram });
+    const rttOf = (histogram: Record<string, number>) =>
+      placed(windowOf({ slots: '01.', rtt: times(histogram) })).map(({ window }) => window.rtt?.histogram);
+    expect(rttOf({ '3': 200, '40': 100 })).toEqual([{ '3': 200, '40': 100 }]);
+    expect(rttOf({ '-999': 9_007_199_254_740_991 })).toEqual([undefined]);
+    expect(rttOf({ '3': 200, '40': 101 })).toEqual([undefined]);
+  });
 });
 
 describe('addWindows()', () => {

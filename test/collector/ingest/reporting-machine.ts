@@ -10,6 +10,7 @@ import { AgencyTargets } from '#collector/connectivity/agency-targets.ts';
 import { ReceiptCounts } from '#collector/connectivity/receipt-counts.ts';
 import { createReportIntake, type ReportIntake } from '#collector/ingest/accept-report.ts';
 import type { BatchTerms } from '#collector/ingest/apply-batch.ts';
+import { CountedFailures } from '#collector/ingest/counted-failures.ts';
 import { type EnrolmentParts, enrolMachine } from '#collector/ingest/enrol-machine.ts';
 import { createJudge, type Judge } from '#collector/ingest/judge.ts';
 import { MachineDirectory } from '#collector/ingest/machine-directory.ts';
@@ -118,7 +119,8 @@ export function batchTerms(
   const places = new AgencyPlaces({ state: async () => registerAt(await store.register.facts(), isoDateOf(nowMs())) });
   const receiptCounts = new ReceiptCounts();
   const targets = new AgencyTargets();
-  return { judge, networks: () => byId, places, targets, receiptCounts, onUnknownNetwork: () => {} };
+  const countedFailures = new CountedFailures();
+  return { judge, networks: () => byId, places, targets, countedFailures, receiptCounts, onUnknownNetwork: () => {} };
 }
 
 /** Lets a machine join with a token on {@link MONDAY_MS}. */

@@ -35,7 +35,7 @@ function openDesk(folder = temporaryFolder()) {
   };
   const clock = { ms: 0, wallMs: NOW_MS };
   const memory = new RelayMemory(folder);
-  const terms = { maxBytes: 1_000_000, maxMachineBytes: 1_000_000, strangerRatio: 0.5 };
+  const terms = { maxBytes: 10_000_000, maxMachineBytes: 1_000_000, strangerRatio: 0.5 };
   const spool = new ReportSpool(folder, terms, (machineId) => !memory.isKnown(machineId));
   const counts = new RelayCounts();
   const desk = new ReportDesk({
@@ -76,6 +76,26 @@ describe('ReportDesk', () => {
         text: '1',
       },
     ]);
+    expect(spool.countOf()).toBe(0);
+  });
+
+  it('keeps a report that something else than the collector answered', async () => {
+    const { desk, says, spool, post, clock } = openDesk();
+    says.set('1', { status: 200, body: { page: 'Under maintenance' } });
+    says.set('2', { status: 413, body: { page: 'Request Entity Too Large' } });
+    expect([await post(1), await post(2)]).toEqual([ownAnswer(1, [], ''), ownAnswer(2, [], '')]);
+    clock.ms = 60_000;
+    await desk.drain();
+    expect(spool.countOf()).toBe(2);
+    says.set('1', taken(1));
+    clock.ms = 120_000;
+    await desk.drain();
+    clock.ms = 240_000;
+    await desk.drain();
+    expect(spool.countOf()).toBe(1);
+    says.set('2', taken(2));
+    clock.ms = 480_000;
+    await desk.drain();
     expect(spool.countOf()).toBe(0);
   });
 

@@ -55,6 +55,30 @@ describe('ReportSpool', () => {
     expect(spool.countOf()).toBe(2);
   });
 
+  it('counts what files and folders really take, so that made-up machines cannot fill the disk with small ones', async () => {
+    const spool = openSpool(temporaryFolder());
+    await spool.add(reportOf(1), NOW_MS);
+    expect(spool.bytesOf()).toBe(8_192);
+    const name = await spool.add(reportOf(2, KNOWN, Buffer.alloc(4_096)), NOW_MS);
+    expect([spool.bytesOf(), spool.bytesOf((machineId) => machineId === KNOWN)]).toEqual([16_384, 16_384]);
+    await spool.remove(KNOWN, name);
+    expect(spool.bytesOf()).toBe(8_192);
+  });
+
+  it('leaves nothing behind on disk of machines of which nothing waits', async () => {
+    const folder = temporaryFolder();
+    const spool = openSpool(folder);
+    const removed = await spool.add(reportOf(1, STRANGER), NOW_MS);
+    await spool.remove(STRANGER, removed);
+    const refused = await spool.add(reportOf(1), NOW_MS);
+    const waiting = await spool.add(reportOf(2), NOW_MS);
+    await spool.setAside(KNOWN, refused);
+    expect(readdirSync(join(folder, 'queue'))).toEqual([KNOWN]);
+    await spool.remove(KNOWN, waiting);
+    expect(readdirSync(join(folder, 'queue'))).toEqual([]);
+    expect(await spool.add(reportOf(3), NOW_MS)).toBe('000000000004.report');
+  });
+
   it('removes what has waited for too long', async () => {
     const spool = openSpool(temporaryFolder());
     await spool.add(reportOf(1), NOW_MS - 10);

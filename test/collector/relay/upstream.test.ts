@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createCertificate, createKey } from '#collector/http/create-certificate.ts';
@@ -66,6 +66,19 @@ describe('createUpstream()', () => {
     });
     const sending = upstreamTo({ url, pin }).send(QUESTION);
     await expect(sending).rejects.toMatchObject({ message: expect.stringMatching(/larger than 1048576 bytes/) });
+  });
+
+  it('gives up an answer that only drips, in its head and in its body', async () => {
+    const drip = (write: () => void, response: ServerResponse) => {
+      const timer = setInterval(write, 20);
+      response.once('close', () => clearInterval(timer));
+    };
+    const body = await openServer((_request, response) => drip(() => response.write(' '), response));
+    const head = await openServer((_request, response) => drip(() => response.writeProcessing(), response));
+    for (const { url, pin } of [body, head]) {
+      const sending = upstreamTo({ url, pin, wholeMs: 300 }).send(QUESTION);
+      await expect(sending).rejects.toMatchObject({ code: 'COLLECTOR_UNREACHABLE' });
+    }
   });
 
   it('says that nobody answers', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { NetworkDay } from '#collector/store/network-day-store.ts';
+import { MOST_PLACES } from '#collector/store/place-store.ts';
 import { RttCounts } from '#collector/store/rtt-counts.ts';
 import { SlotCounts } from '#collector/store/slot-counts.ts';
 import { SlotSet } from '#collector/store/slot-set.ts';
@@ -18,6 +19,25 @@ async function withAgency(open: () => Promise<Store>): Promise<Store> {
 
 /** Days, places, receipts and targets of any store. */
 export function describeConnectivity(open: () => Promise<Store>): void {
+  it('keeps a bounded number of places of one machine in one month, and those it knows', async () => {
+    const store = await withAgency(open);
+    const sightings = (machineId: string, day: number, count = MOST_PLACES + 50) =>
+      Array.from({ length: count }, (_, index) => {
+        const addressRange = `10.${index >> 8}.${index & 255}.0/24`;
+        return { ...KEY, machineId, addressRange, gateway: '', day };
+      });
+    await store.places.add(sightings('m-1', FEBRUARY_28 - 1));
+    await store.places.add([...sightings('m-1', FEBRUARY_28), ...sightings('m-2', FEBRUARY_28, 1)]);
+    await store.places.add(sightings('m-1', FEBRUARY_28 + 1, 2));
+    const seen = await store.places.seenBy('H47.12', { first: FEBRUARY_28 - 9, last: FEBRUARY_28 + 9 });
+    const daysOf = Map.groupBy(seen, ({ machineId, dayCount }) => `${machineId} ${dayCount}`);
+    expect([...daysOf].map(([name, places]) => [name, places.length]).toSorted()).toEqual([
+      ['m-1 2', MOST_PLACES - 2],
+      ['m-1 3', 2],
+      ['m-2 1', 1],
+    ]);
+  });
+
   it('gives days of connectivity back and forgets old ones', async () => {
     const store = await withAgency(open);
     const on = SlotSet.empty();
