@@ -92,7 +92,7 @@ export async function verifyReport(
   raw: RawReport,
 ): Promise<ArrivedReport> {
   const signer = readSigner(raw.signature);
-  const machine = await findSigner(parts, raw, signer);
+  const { enrolledAtMs, ...machine } = await findSigner(parts, raw, signer);
   const checked = checkReport(raw.body);
   if (checked.report.machineId !== signer) {
     throw new TramdoError('REPORT_INVALID', 'Cannot accept the report as it speaks of another machine than its signer');
@@ -101,7 +101,7 @@ export async function verifyReport(
   const sentAtMs = Date.parse(checked.report.sentAt);
   const departure = { arrivedAtMs, waitedMs, ...(isCarried ? { madeAtMs: Math.min(sentAtMs, arrivedAtMs) } : {}) };
   const receipts = await checkReceipts(checked.report, parts.terms.networks(), departure);
-  return { machine, checked, receipts, ...departure };
+  return { machine, checked, receipts, ...(enrolledAtMs === undefined ? {} : { enrolledAtMs }), ...departure };
 }
 
 /** The machine that signed: nearly always the one it says; hardware that two share may have made it another. */
@@ -109,12 +109,12 @@ async function findSigner(
   parts: Pick<IntakeParts, 'store' | 'directory' | 'terms'>,
   raw: RawReport,
   signer: string,
-): Promise<MachineKey> {
+): Promise<MachineKey & { readonly enrolledAtMs?: number }> {
   const { directory, store, terms } = parts;
-  const { verificationKey, agencyCode, machineId } = await directory.find(signer);
+  const { verificationKey, agencyCode, machineId, enrolledAtMs } = await directory.find(signer);
   try {
     await verifyDetached(raw.body, raw.signature, verificationKey);
-    return { agencyCode, machineId };
+    return { agencyCode, machineId, enrolledAtMs };
   } catch (error) {
     const standsFor = await findByFormerKey({ directory, store, judge: terms.judge }, raw, { agencyCode, machineId });
     if (standsFor === undefined) throw error;

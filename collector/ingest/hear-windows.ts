@@ -73,7 +73,7 @@ export function lastSlotOf({ arrivedAtMs }: Pick<ArrivedReport, 'arrivedAtMs'>):
 
 function tellWindows(
   { networks, onUnknownNetwork }: Pick<BatchTerms, 'networks' | 'onUnknownNetwork'>,
-  { report: { machine, checked, arrivedAtMs }, offsetMs }: TakenReport,
+  { report: { machine, checked, arrivedAtMs, enrolledAtMs }, offsetMs }: TakenReport,
   receipts: readonly CheckedReceipt[],
 ): readonly Told[] {
   const known = networks();
@@ -84,8 +84,7 @@ function tellWindows(
       return [];
     }
     const placed = placeWindow(machine.agencyCode, window, {
-      offsetMs,
-      arrivedAtMs,
+      ...{ offsetMs, arrivedAtMs, enrolledAtMs },
       receipts: receipts.filter(({ windowIndex }) => windowIndex === index),
     });
     const way = window.path === undefined ? undefined : ways[window.path];

@@ -8,6 +8,8 @@ import type { Store } from '../store/store.ts';
 /** A machine that may report, with the key it signs with. */
 export interface KnownMachine extends MachineKey {
   readonly verificationKey: CryptoKey;
+  /** When it joined last, epoch milliseconds. */
+  readonly enrolledAtMs: number;
 }
 
 /** How long a retirement by a command beside the server may go unnoticed, in milliseconds. */
@@ -49,7 +51,8 @@ export class MachineDirectory {
       );
     }
     const verificationKey = await importPublicKey(machine.publicKey);
-    const known = { agencyCode: machine.agencyCode, machineId, verificationKey };
+    const { agencyCode, enrolledAtMs } = machine;
+    const known = { agencyCode, machineId, verificationKey, enrolledAtMs };
     this.#known.set(machineId, known);
     return known;
   }

@@ -18,6 +18,9 @@ const MOST_ATTEMPTS = SLOT_MS / 1_000;
 /** Code of the failure of an attempt that something else than a beacon of the network answered. */
 const FAKE = 'RECEIPT_INVALID';
 
+/** How long before it joined a machine may speak of, in milliseconds: its clock is laid on the collector's by guess. */
+const JOIN_TOLERANCE_MS = 3_600_000;
+
 /** Oldest slot that is still counted, in slots before the arrival: the outbox of an agent keeps 35 days. */
 const MAX_SLOT_AGE = 40 * SLOTS_PER_DAY;
 
@@ -85,6 +88,8 @@ export function placeWindow(
   clock: {
     readonly offsetMs: number;
     readonly arrivedAtMs: number;
+    /** When the machine joined, epoch milliseconds. */
+    readonly enrolledAtMs?: number | undefined;
     readonly receipts?: readonly Pick<CheckedReceipt, 'receipt' | 'result'>[];
   },
 ): PlacedWindow | undefined {
@@ -94,10 +99,11 @@ export function placeWindow(
   const arrivalSlot = Math.floor(clock.arrivedAtMs / SLOT_MS);
   if (firstSlot > arrivalSlot || firstSlot < arrivalSlot - MAX_SLOT_AGE) return undefined;
   const receipts = clock.receipts ?? [];
+  const sinceJoined = withoutSlotsBefore(window, (clock.enrolledAtMs ?? 0) - JOIN_TOLERANCE_MS - firstSlot * SLOT_MS);
   const signed = signedSlots(window, firstSlot, receipts);
   return {
     agencyCode,
-    window: withoutMadeUpTimes(withoutTextAsCode(withoutFakes(window, receipts))),
+    window: withoutMadeUpTimes(withoutTextAsCode(withoutFakes(sinceJoined, receipts))),
     firstSlot,
     ...(signed.length === 0 ? {} : { signed }),
     newestAtMs: Math.min(Date.parse(window.lastAt) - clock.offsetMs, clock.arrivedAtMs),
@@ -254,4 +260,10 @@ function signersWith(day: NetworkDay, { signed = [] }: PlacedWindow, lastSlot: n
     day.verified.add(slot - dayStart);
   }
   return signers;
+}
+
+/** A window without the slots that begin earlier than so many milliseconds after its first one: nobody was asked then. */
+function withoutSlotsBefore(window: NetworkWindow, afterFirstMs: number): NetworkWindow {
+  const count = Math.min(Math.ceil(afterFirstMs / SLOT_MS), window.slots.length);
+  return count <= 0 ? window : { ...window, slots: '.'.repeat(count) + window.slots.slice(count) };
 }

@@ -116,18 +116,28 @@ describe('hearWindows()', () => {
   it('keeps every day on which a machine was at a place, also those told late, and takes them to another agency', async () => {
     const rig = await ingestRig();
     const machine = await rig.machine();
-    await send(rig, { machine, seq: 1, windows: [windowOf('1', MONDAY_MS)] });
-    const late = windowOf('1'.repeat(288), MONDAY_MS - 30 * DAY_MS);
-    await send(rig, { machine, seq: 2, windows: [windowOf('1', MONDAY_MS + 60_000), late] });
-    expect(await placesOf(rig)).toEqual(['192.0.2.0/24 3']);
+    const nowMs = MONDAY_MS + 31 * DAY_MS;
+    await send(rig, { machine, seq: 1, windows: [windowOf('1', nowMs)], atMs: nowMs });
+    const late = windowOf('1'.repeat(288), nowMs - 30 * DAY_MS);
+    await send(rig, { machine, seq: 2, windows: [windowOf('1', nowMs + 60_000), late], atMs: nowMs });
+    expect(await placesOf(rig, nowMs)).toEqual(['192.0.2.0/24 3']);
     await rig.store.agencies.add({ code: 'H47.13', nameVi: 'Sở Y tế', level: 'department' });
-    const move = { machineId: machine.machineId, fromCode: AGENCY, toCode: 'H47.13', atMs: MONDAY_MS };
-    await rig.store.machineMoves.move({ ...move, sinceMs: MONDAY_MS, movedBy: 'test' });
-    expect(await placesOf(rig)).toEqual([]);
-    const last = dayNumber(MONDAY_MS);
+    const move = { machineId: machine.machineId, fromCode: AGENCY, toCode: 'H47.13', atMs: nowMs };
+    await rig.store.machineMoves.move({ ...move, sinceMs: nowMs, movedBy: 'test' });
+    expect(await placesOf(rig, nowMs)).toEqual([]);
+    const last = dayNumber(nowMs);
     const days = { first: last - 29, last };
     expect((await rig.store.places.seenBy('H47.13', days)).map(({ dayCount }) => dayCount)).toEqual([1]);
-    expect(await rig.store.places.forgetBefore('2026-03-01')).toBe(1);
+    expect(await rig.store.places.forgetBefore('2026-04-01')).toBe(1);
+  });
+
+  it('takes a machine at its word for the time since it joined, and for nothing before', async () => {
+    const rig = await ingestRig();
+    const machine = await rig.machine();
+    await send(rig, { machine, seq: 1, windows: [windowOf('1'.repeat(600), MONDAY_MS)] });
+    // An hour before it joined is left to clocks that differ.
+    expect(await countsOf(rig)).toEqual({ on: 13, reached: 13 });
+    expect(await placesOf(rig)).toEqual(['192.0.2.0/24 1']);
   });
 
   it('counts PCs that failed once each, and not those that reached another target of the network', async () => {
