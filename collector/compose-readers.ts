@@ -92,7 +92,8 @@ export function composeReaders(
         machineCount > MOST_LISTED_MACHINES
           ? undefined
           : await listMachines(store, facts.register.agencies, boundsAt(facts.atMs));
-      return { ...facts, baseline, machines };
+      const networkNames = new Map(networks.current().map(({ id, name }) => [id, name]));
+      return { ...facts, baseline, networkNames, machines };
     },
   };
 }

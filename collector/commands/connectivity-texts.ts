@@ -1,14 +1,5 @@
-import type { Language, LocalText } from '../catalogues/language.ts';
+import type { Language } from '../catalogues/language.ts';
 import { formatDateTime } from '../catalogues/viet-nam-time.ts';
-import type { NetworkResult } from '../metrics/metric-family.ts';
-
-/** Results of networks in words. */
-export const RESULT_TEXTS: Readonly<Record<NetworkResult, LocalText>> = {
-  verified: { vi: 'đã xác thực', en: 'verified' },
-  reached: { vi: 'kết nối được', en: 'reached' },
-  not_reached: { vi: 'không kết nối được', en: 'not reached' },
-  unknown: { vi: 'không rõ', en: 'unknown' },
-};
 
 /** Sentences of the commands about connectivity, by language. */
 export const CONNECTIVITY_TEXTS = {
@@ -22,7 +13,7 @@ export const CONNECTIVITY_TEXTS = {
     en: (count: string) => `${count} slots of 5 minutes down`,
   },
   unknown: {
-    vi: (count: string) => `${count} khoảng không rõ`,
+    vi: (count: string) => `${count} khoảng chưa rõ`,
     en: (count: string) => `${count} slots unknown`,
   },
   machines: {

@@ -1,8 +1,9 @@
 import type { Language } from '../catalogues/language.ts';
+import { RESULT_TEXTS } from '../connectivity/result-texts.ts';
 import { formatPair, formatPercentage } from '../console/format.ts';
 import type { NetworkFigures } from '../metrics/metric-family.ts';
 import { type CollectorCommand, textOption } from './command.ts';
-import { instantOrDash, lastingOutageText, RESULT_TEXTS } from './connectivity-texts.ts';
+import { instantOrDash, lastingOutageText } from './connectivity-texts.ts';
 import { coveredAgencies } from './covered-agencies.ts';
 import { languageOption } from './language-option.ts';
 import { withDesks } from './with-desks.ts';

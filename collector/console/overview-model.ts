@@ -15,6 +15,8 @@ export interface OverviewModel extends IndicatorFacts {
   /** Instant of the figures, epoch milliseconds. */
   readonly atMs: number;
   readonly baseline: Baseline;
+  /** Names of the networks for people, by id. */
+  readonly networkNames: ReadonlyMap<string, string>;
   /** The machines one by one; undefined when there are more than {@link MOST_LISTED_MACHINES}. */
   readonly machines: readonly OverviewMachine[] | undefined;
   /** It holds what one agency may see and not the whole register; absent is no. */

@@ -8,10 +8,11 @@ import { html } from './html.ts';
 import { indicatorsTable } from './indicators-table.ts';
 import { renderPage } from './layout.ts';
 import { machinesTable } from './machines-table.ts';
+import { networksTable } from './networks-table.ts';
 import type { OverviewModel } from './overview-model.ts';
 import { KIND_TEXTS, TEXTS } from './texts.ts';
 
-/** Prints the overview: counts with coverage, indicators, agencies, and what is wrong with which machine. */
+/** Prints the overview: counts with coverage, indicators, networks, agencies, and what is wrong with which machine. */
 export function renderOverview(model: OverviewModel, language: Language): string {
   const title = TEXTS.title[language];
   const content = html`<p class="muted">${TEXTS.asOf[language]} ${formatDateTime(model.atMs)} (Asia/Ho_Chi_Minh) ·
@@ -19,6 +20,8 @@ ${TEXTS.baseline[language]}: ${model.baseline.name[language]}</p>
 ${headline(model, language)}
 <h2 id="indicators">${TEXTS[model.isPart === true ? 'indicatorsWithin' : 'indicators'][language]}</h2>
 ${indicatorsTable(model, language)}
+<h2 id="networks">${TEXTS.networks[language]}</h2>
+${networksTable(model, language)}
 <h2 id="agencies">${TEXTS.agencies[language]}</h2>
 ${agenciesTable(model, language)}
 <h2 id="machines">${TEXTS.machines[language]}</h2>

@@ -25,6 +25,7 @@ h2 { font-size: 20px; margin: 32px 0 8px; }
 table { width: 100%; border-collapse: collapse; background: #fff; border: 1px solid #d0d7de; }
 th, td { padding: 8px 12px; border-bottom: 1px solid #d0d7de; text-align: left; vertical-align: top; }
 thead th { background: #eaeef2; }
+thead th::first-letter { text-transform: uppercase; }
 tbody th { font-weight: 600; min-width: 130px; max-width: 320px; overflow-wrap: anywhere; word-break: break-word; }
 .wide { min-width: 280px; overflow-wrap: anywhere; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }

@@ -26,7 +26,7 @@ async function filledTerminal() {
 describe('network agencies', () => {
   it('prints result, counts, newest receipt and success, and the outage that lasts', async () => {
     const { run } = await filledTerminal();
-    const unknown = (code: string) => [code, 'không rõ', '0/0', '–', '-', '-', '-'];
+    const unknown = (code: string) => [code, 'chưa rõ', '0/0', '–', '-', '-', '-'];
     expect(await run('network', 'agencies', 'wan')).toEqual([
       unknown('H47'),
       ['H47.12', 'đã xác thực', '3/3', '100,00 %', '08:55 02/03/2026', '08:55 02/03/2026', '-'],
@@ -57,7 +57,7 @@ describe('network outages', () => {
       '08:55 02/03/2026',
       'chưa hết',
       '1 khoảng 5 phút không kết nối được',
-      '0 khoảng không rõ',
+      '0 khoảng chưa rõ',
       machines,
     ];
     expect(await run('network', 'outages', 'internet')).toEqual([
@@ -67,7 +67,7 @@ describe('network outages', () => {
         '08:30 02/03/2026',
         '08:40 02/03/2026',
         '2 khoảng 5 phút không kết nối được',
-        '0 khoảng không rõ',
+        '0 khoảng chưa rõ',
         machines,
       ],
     ]);

@@ -18,6 +18,7 @@ async function small(changes: Partial<OverviewModel> = {}): Promise<OverviewMode
     networks: await source.networks(),
     places: await source.places(),
     products: [],
+    networkNames: new Map([['wan', 'WAN <tỉnh>']]),
     machines: SMALL_DETAILS.map((machine) => ({ ...machine, agencyCode: 'H47.02' })),
     ...changes,
   };
@@ -72,6 +73,15 @@ describe('renderOverview()', () => {
       ['1.234', '0', '0', '1.266', '2.500'],
       ['1,234', '0', '0', '1,266', '2,500'],
     ]);
+  });
+
+  it('prints what agencies have of each network, and names those that did not reach it', async () => {
+    const page = renderOverview(await small(), 'vi');
+    expect([rowOf(page, 'WAN &lt;tỉnh&gt;'), rowOf(page, 'tslcd')]).toEqual([
+      ['WAN &lt;tỉnh&gt; wan · mạng WAN của tỉnh', '0', '0', '0', '1', '– 0/0', '–'],
+      ['tslcd tslcd · mạng truyền số liệu chuyên dùng', '1', '0', '1', '0', '82,92 % 199/240', 'Xã A (H47.101)'],
+    ]);
+    expect(renderOverview(await small({ networks: [] }), 'vi')).toContain('Chưa khai báo mạng nào.');
   });
 
   it('adds the agencies up to the last row', async () => {
