@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { MOST_WINDOW_DAYS } from '../../../connectivity/connectivity-desk.ts';
 import { NETWORK_RESULTS } from '../../../metrics/metric-family.ts';
-import { ROLES } from '../../../people/principal.ts';
 import { AGENCY_LEVELS } from '../../../register/agency.ts';
 import { principalOf, scopedAgencies } from '../../route-access.ts';
 import { addRoute } from './add-route.ts';
@@ -16,18 +15,10 @@ import {
   shownAgencyOutage,
   shownResult,
 } from './connectivity-answers.ts';
-import { networkParams } from './network-answer.ts';
+import { NETWORK_READ, networkParams } from './network-answer.ts';
 import { PAGE_QUERY, pageFromList, pageOf } from './paging.ts';
 
 const level = z.enum(AGENCY_LEVELS).optional().describe('Only agencies of this level');
-
-const common = {
-  method: 'GET',
-  tag: 'networks',
-  access: { kind: 'people', roles: ROLES },
-  revalidates: true,
-  cost: 'heavy',
-} as const;
 
 const missing = { name: 'no-such-network', params: { id: 'moon' }, status: 404 };
 
@@ -40,7 +31,7 @@ export async function networkAgencyRoutes(server: FastifyInstance, parts: ApiPar
 
 function addAgencies(server: FastifyInstance, { networks, source }: ApiParts): void {
   addRoute(server, {
-    ...common,
+    ...NETWORK_READ,
     path: '/networks/:id/agencies',
     id: 'listNetworkAgencies',
     summary: {
@@ -78,7 +69,7 @@ function addAgencies(server: FastifyInstance, { networks, source }: ApiParts): v
 
 function addAgency(server: FastifyInstance, { connectivity }: ApiParts): void {
   addRoute(server, {
-    ...common,
+    ...NETWORK_READ,
     path: '/networks/:id/agencies/:code',
     id: 'getNetworkAgency',
     summary: {
@@ -115,7 +106,7 @@ function addAgency(server: FastifyInstance, { connectivity }: ApiParts): void {
 
 function addOutages(server: FastifyInstance, { connectivity }: ApiParts): void {
   addRoute(server, {
-    ...common,
+    ...NETWORK_READ,
     path: '/networks/:id/outages',
     id: 'listNetworkOutages',
     summary: {

@@ -2,12 +2,21 @@ import { z } from 'zod';
 import { keyIdOf } from '#shared/key-id.ts';
 import { networkDefinition } from '../../../networks/network-definition.ts';
 import type { StandingNetwork } from '../../../networks/network-record.ts';
-import type { Principal } from '../../../people/principal.ts';
+import { type Principal, ROLES } from '../../../people/principal.ts';
 import { NETWORK_ORIGINS } from '../../../store/network-store.ts';
 
 const { id, kind, targets, cidrs, beaconKeys, isTranslated, isMetered, isLimited } = networkDefinition.shape;
 
 const KEPT = 'only for admin and operator';
+
+/** What routes that read networks have in common. */
+export const NETWORK_READ = {
+  method: 'GET',
+  tag: 'networks',
+  access: { kind: 'people', roles: ROLES },
+  revalidates: true,
+  cost: 'heavy',
+} as const;
 
 /** Path fields of routes about one network. */
 export const networkParams = z.strictObject({ id: z.string().max(64).describe('Id of the network') });

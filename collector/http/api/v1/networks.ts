@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { NETWORK_RESULTS, type NetworkFigures } from '../../../metrics/metric-family.ts';
 import type { StandingNetwork } from '../../../networks/network-record.ts';
-import { type AgencyScope, type Principal, ROLES } from '../../../people/principal.ts';
+import type { AgencyScope, Principal } from '../../../people/principal.ts';
 import { principalOf, scopedAgencies } from '../../route-access.ts';
 import { addRoute } from './add-route.ts';
 import type { ApiParts } from './api-parts.ts';
-import { answerNetwork, networkAnswer, networkParams } from './network-answer.ts';
+import { answerNetwork, NETWORK_READ, networkAnswer, networkParams } from './network-answer.ts';
 
 const result = z.enum(NETWORK_RESULTS);
 
@@ -18,14 +18,6 @@ const network = networkAnswer.extend({
 
 const params = networkParams;
 
-const common = {
-  method: 'GET',
-  tag: 'networks',
-  access: { kind: 'people', roles: ROLES },
-  revalidates: true,
-  cost: 'heavy',
-} as const;
-
 /** `/api/v1/networks`: the networks that stand, and what the agencies see of them. */
 export async function networkRoutes(server: FastifyInstance, parts: ApiParts): Promise<void> {
   addNetworks(server, parts);
@@ -34,7 +26,7 @@ export async function networkRoutes(server: FastifyInstance, parts: ApiParts): P
 
 function addNetworks(server: FastifyInstance, { networks, source }: ApiParts): void {
   addRoute(server, {
-    ...common,
+    ...NETWORK_READ,
     path: '/networks',
     id: 'listNetworks',
     summary: {
@@ -56,7 +48,7 @@ function addNetworks(server: FastifyInstance, { networks, source }: ApiParts): v
 
 function addNetwork(server: FastifyInstance, { networks, source }: ApiParts): void {
   addRoute(server, {
-    ...common,
+    ...NETWORK_READ,
     path: '/networks/:id',
     id: 'getNetwork',
     summary: { vi: 'Một mạng', en: 'One network with the number of agencies by result.' },
