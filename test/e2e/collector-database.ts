@@ -47,10 +47,20 @@ function withDatabase<Result>(dataFolder: string, work: (database: Sqlite.Databa
 
 /** Makes the collector believe that a machine has hardware of its own, so that another one on this PC is another one. */
 export function giveOtherHardware(dataFolder: string, machineId: string): void {
+  const fingerprint = machineId.replaceAll('-', '').padEnd(43, '0');
+  changeMachine(dataFolder, 'update machines set fingerprint = ? where machine_id = ?', [fingerprint, machineId]);
+}
+
+/** Makes a machine one that joined at this instant, epoch milliseconds; the collector must not have heard of it yet. */
+export function letHaveJoinedAt(dataFolder: string, machineId: string, atMs: number): void {
+  changeMachine(dataFolder, 'update machines set enrolled_at_ms = ? where machine_id = ?', [atMs, machineId]);
+}
+
+function changeMachine(dataFolder: string, statement: string, parameters: readonly (string | number)[]): void {
   const database = new Sqlite(join(dataFolder, 'tramdo.sqlite'), { timeout: 5_000 });
   try {
-    const fingerprint = machineId.replaceAll('-', '').padEnd(43, '0');
-    database.prepare('update machines set fingerprint = ? where machine_id = ?').run(fingerprint, machineId);
+    const { changes } = database.prepare(statement).run(...parameters);
+    if (changes !== 1) throw new Error(`${changes} machines were changed, where one should be`);
   } finally {
     database.close();
   }

@@ -9,6 +9,7 @@ import { Outbox } from '#agent/uplink/outbox.ts';
 import { stateFolderAt } from '#agent/uplink/state-folder.ts';
 import { SLOT_MS } from '#shared/protocol.ts';
 import type { RunningProcess } from '../../child-process.ts';
+import { letHaveJoinedAt } from '../collector-database.ts';
 import { freePort } from '../collector-process.ts';
 import { type JoinedPair, joinedPair, PAIR_AGENCY } from '../joined-pair.ts';
 import { clearLeftovers } from '../leftovers.ts';
@@ -118,6 +119,8 @@ describe('a machine that sleeps for two days', () => {
     // Whole slots off the right time: the collector lays slots on its own clock by whole slots.
     const toHalfMs = exactMs - (exactMs % SLOT_MS);
     clock.shift(toHalfMs - 2 * DAY_MS);
+    // Nothing is believed of the time before a machine joined.
+    letHaveJoinedAt(pair.collector.dataFolder, pair.machineId, Date.now() - 3 * DAY_MS);
     const rounds = () => lastRoundNumber(stateFolderAt(pair.agent.stateFolder));
     const resident = pair.agent.run();
     await expect.poll(() => pair.stored().reportCount, SOON).toBe(1);
