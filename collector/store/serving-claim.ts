@@ -7,6 +7,13 @@ import { namedStoreError } from './store-error.ts';
 /** Ending of the claim beside the database. */
 const ENDING = '-serving';
 
+/** How often, and after how many milliseconds, who lost looks again for the name of who won at the same moment. */
+const LOOKS = 50;
+const PAUSE_MS = 20;
+
+/** How long a claim waits for those who read it to finish, milliseconds. */
+const READERS_MS = 5_000;
+
 const holderRow = z.object({ pid: z.int() }).optional();
 
 /** A database that this process serves from, and no other one. */
@@ -31,7 +38,10 @@ export function claimServing(database: string, pid: number): ServingClaim {
     const claim = new Sqlite(file, { timeout: 0 });
     try {
       claim.exec('begin immediate');
+      // From here it is ours unless another one takes it after the commit; who lost may be reading whose it is.
+      claim.pragma(`busy_timeout = ${READERS_MS}`);
       noteHolder(claim, pid);
+      claim.pragma('busy_timeout = 0');
       claim.exec('begin immediate');
       return { release: () => void claim.close() };
     } catch (error) {
@@ -65,12 +75,22 @@ function inUse(database: string, pid: number | undefined): TramdoError {
   return new TramdoError('DATA_IN_USE', `Cannot serve as ${who} serves from "${database}": stop it first`);
 }
 
-/** The process that wrote the claim last; undefined while it is being written. */
+/** The process that wrote the claim last; undefined when it never did, as on a full disk. */
 function servingPid(database: string): number | undefined {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const pid = writtenPid(database);
+    if (pid !== undefined) return pid;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+  }
+  return undefined;
+}
+
+function writtenPid(database: string): number | undefined {
   const claim = new Sqlite(`${database}${ENDING}`, { readonly: true, timeout: 500 });
   try {
     return holderRow.parse(claim.prepare('select pid from holder').get())?.pid;
   } catch {
+    // It is being written, or it was left half by a power cut.
     return undefined;
   } finally {
     claim.close();
