@@ -5,6 +5,7 @@
  * - 1 (2026-11-22): enrolment, signed delta reports, signed plan.
  * - 1 (2026-11-29): windows of attempts say their path and bring receipts of beacons; the plan has address ranges and
  *   beacons. Added alone: a window without a path speaks for no agency.
+ * - 1 (2026-11-29): reports may be compressed with REPORT_DICTIONARY; who does not know it answers 415 and gets gzip.
  */
 export const PROTOCOL_VERSION = 1;
 

@@ -180,6 +180,7 @@ async function factsOfRun(input: CommandInput, identity: Identity | undefined): 
   const fingerprint = await machineFingerprint(host, identity?.fingerprint);
   const mode = modeOf(input);
   if (mode !== 'resident') return { mode, startedAtMs: host.nowMs(), fingerprint };
-  const residentMemoryBytes = Number(input.options['resident-memory-bytes']);
-  return { mode, startedAtMs: Number(input.options['resident-since-ms']), fingerprint, residentMemoryBytes };
+  const startedAtMs = Number(input.options['resident-since-ms']);
+  const memoryBytes = Number(input.options['resident-memory-bytes']);
+  return { mode, startedAtMs, fingerprint, ...(memoryBytes > 0 ? { residentMemoryBytes: memoryBytes } : {}) };
 }

@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { TramdoError } from '#shared/errors.ts';
 import { parseJson } from '#shared/parse-json.ts';
 import { problem } from '#shared/problem.ts';
@@ -7,11 +6,10 @@ import { reportAnswer } from '#shared/report.ts';
 import { signDetached } from '#shared/signature.ts';
 import type { AgentState } from './agent-state.ts';
 import { backOffMs, retryAfterMs } from './back-off.ts';
+import { type CompressedReport, compressPlainly, compressReport } from './compress-report.ts';
 import type { Outbox, UnsentReport } from './outbox.ts';
 import type { CollectorAnswer, Transport } from './transport.ts';
 
-/** Bodies below this are sent as they are: gzip would not make them smaller. */
-const COMPRESS_FROM_BYTES = 256;
 /** How long a machine that is not wanted waits before it asks again, in milliseconds. */
 const UNWANTED_WAIT_MS = 86_400_000;
 /** Refusals that only a person ends: by letting the machine join again, or by what is decided on the collector. */
@@ -87,15 +85,15 @@ async function post(uplink: Uplink, report: UnsentReport): Promise<CollectorAnsw
   const document = { ...report, sentAt: new Date(uplink.nowMs()).toISOString() };
   const body = Buffer.from(JSON.stringify(document));
   const signature = await signDetached(body, uplink.key, uplink.machineId);
-  const headers = { 'content-type': 'application/json', [SIGNATURE_HEADER]: signature };
-  const path = '/agent/v1/reports';
-  if (body.length < COMPRESS_FROM_BYTES) return uplink.transport.send({ method: 'POST', path, headers, body });
-  return uplink.transport.send({
-    method: 'POST',
-    path,
-    headers: { ...headers, 'content-encoding': 'gzip' },
-    body: gzipSync(body, { level: 9 }),
-  });
+  const send = ({ coding, bytes }: CompressedReport) =>
+    uplink.transport.send({
+      method: 'POST',
+      path: '/agent/v1/reports',
+      headers: { 'content-type': 'application/json', [SIGNATURE_HEADER]: signature, 'content-encoding': coding },
+      body: bytes,
+    });
+  const answer = await send(compressReport(body));
+  return answer.status === 415 ? send(compressPlainly(body)) : answer;
 }
 
 function acknowledged(uplink: Uplink, state: AgentState, answer: CollectorAnswer, report: UnsentReport): Sent {

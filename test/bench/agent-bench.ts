@@ -11,6 +11,7 @@ import {
   residentKilobytes,
   startedProgramCount,
 } from './measure-process.ts';
+import { RESIDENT_OPTIONS } from './resident-options.ts';
 import { type BenchRow, median } from './row.ts';
 
 const RUNS = 5;
@@ -89,8 +90,7 @@ async function quietReport(): Promise<readonly BenchRow[]> {
     'report',
     '--state',
     agent.stateFolder,
-    '--resident-since-ms',
-    '0',
+    ...RESIDENT_OPTIONS,
   ];
   await runProgram(argv.slice(1), { environment });
   proxy.take();
@@ -228,7 +228,7 @@ async function quietDayOverTls(): Promise<BenchRow> {
   const bytes: number[] = [];
   for (const _ of times(RUNS)) {
     proxy.take();
-    await agent.command('report', '--resident-since-ms', '0');
+    await agent.command('report', ...RESIDENT_OPTIONS);
     const { sentBytes, receivedBytes } = proxy.take();
     bytes.push(sentBytes + receivedBytes);
   }

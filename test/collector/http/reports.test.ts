@@ -2,6 +2,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Collector } from '#collector/compose.ts';
 import { MAX_REPORT_BYTES } from '#shared/protocol.ts';
+import { REPORT_DICTIONARY } from '#shared/report-dictionary.ts';
 import { FIREWALL_SEEN } from '../ingest/reporting-machine.ts';
 import { joinOverHttp, testCollector } from './running-collector.ts';
 
@@ -19,6 +20,13 @@ function post({ server }: Collector, { body, signature, encoding, type = 'applic
     ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
   };
   return server.inject({ method: 'POST', url: '/agent/v1/reports', headers, payload: body });
+}
+
+/** A zstd frame of one raw block that asks for a window of 2 to the power of `log` bytes (RFC 8878 section 3.1.1). */
+function frameWithWindow(log: number, content: Buffer): Buffer {
+  const block = Buffer.alloc(3);
+  block.writeUIntLE(content.length * 8 + 1, 0, 3);
+  return Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, (log - 10) * 8]), block, content]);
 }
 
 describe('POST /agent/v1/reports', () => {
@@ -46,9 +54,11 @@ describe('POST /agent/v1/reports', () => {
     const machine = await joinOverHttp(collector);
     const { signature } = await machine.report({ seq: 1 });
     const large = await post(collector, { body: Buffer.alloc(10_000_000, 0x20), signature });
-    const bomb = gzipSync(Buffer.alloc(MAX_REPORT_BYTES * 50));
-    const grown = await post(collector, { body: bomb, signature, encoding: 'gzip' });
-    expect([large, grown].map((answer) => [answer.statusCode, answer.json().code])).toEqual([
+    const zeros = Buffer.alloc(MAX_REPORT_BYTES * 50);
+    const gzipped = await post(collector, { body: gzipSync(zeros), signature, encoding: 'gzip' });
+    const zstd = await post(collector, { body: zstdCompressSync(zeros), signature, encoding: 'zstd' });
+    expect([large, gzipped, zstd].map((answer) => [answer.statusCode, answer.json().code])).toEqual([
+      [413, 'BODY_TOO_LARGE'],
       [413, 'BODY_TOO_LARGE'],
       [413, 'BODY_TOO_LARGE'],
     ]);
@@ -62,6 +72,24 @@ describe('POST /agent/v1/reports', () => {
       await post(collector, { body, signature: 'x', type: 'text/plain' }),
     ];
     expect(answers.map((answer) => answer.statusCode)).toEqual([415, 415]);
+  });
+
+  it('answers 415 to a dictionary it does not know, and 400 to a frame that asks for more than 8 MB', async () => {
+    const collector = await testCollector();
+    const { body, signature } = await (await joinOverHttp(collector)).report({ seq: 1 });
+    // The id of a dictionary stands behind its magic number (RFC 8878 section 5).
+    const unknown = Buffer.from(REPORT_DICTIONARY);
+    unknown.writeUInt32LE(40_002, 4);
+    const answers = [
+      await post(collector, { body: zstdCompressSync(body, { dictionary: unknown }), signature, encoding: 'zstd' }),
+      await post(collector, { body: frameWithWindow(24, body), signature, encoding: 'zstd' }),
+      await post(collector, { body: frameWithWindow(23, body), signature, encoding: 'zstd' }),
+    ];
+    expect(answers.map((answer) => [answer.statusCode, answer.json().code])).toEqual([
+      [415, 'MEDIA_TYPE_UNSUPPORTED'],
+      [400, 'REQUEST_INVALID'],
+      [200, undefined],
+    ]);
   });
 
   it('answers 401 without a signature, with nonsense for one, and to an altered body', async () => {
