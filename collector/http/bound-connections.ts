@@ -1,4 +1,5 @@
 import type { Server } from 'node:https';
+import type { Socket } from 'node:net';
 
 /** Bounds of a small server that stands alone in a network and answers strangers, for `https.createServer()`. */
 export const SMALL_SERVER = {
@@ -23,7 +24,9 @@ export interface ConnectionTerms {
 const SILENT_MS = 60_000;
 
 /**
- * Closes connections that are too many, before TLS begins, and those on which nothing happens.
+ * Closes connections that are too many, before TLS begins, and those on which nothing happens. When all places are taken,
+ * a newcomer gets the place of the oldest connection of whoever has most, unless that is no more than it has itself: a
+ * few strangers cannot keep everybody else out.
  *
  * @param askerOf what is counted as one asker, by the address of a connection
  * @param onDrop called for every connection that was too many
@@ -34,23 +37,39 @@ export function boundConnections(
   askerOf: (address: string) => string,
   onDrop: () => void,
 ): void {
-  const counts = new Map<string, number>();
-  server.maxConnections = maxConnections;
-  server.on('drop', onDrop);
+  /** Connections of each asker, oldest first. */
+  const open = new Map<string, Set<Socket>>();
+  let openCount = 0;
+  const forget = (asker: string, socket: Socket) => {
+    const own = open.get(asker);
+    if (own?.delete(socket) !== true) return;
+    openCount -= 1;
+    if (own.size === 0) open.delete(asker);
+  };
+  const drop = (socket: Socket) => {
+    onDrop();
+    socket.destroy();
+  };
   server.setTimeout(SILENT_MS);
   server.on('connection', (socket) => {
     const asker = askerOf(socket.remoteAddress ?? '');
-    const count = counts.get(asker) ?? 0;
-    if (count >= maxConnectionsPerAddress) {
-      onDrop();
-      socket.destroy();
-      return;
+    const ownCount = open.get(asker)?.size ?? 0;
+    if (ownCount >= maxConnectionsPerAddress) return drop(socket);
+    if (openCount >= maxConnections) {
+      const [biggest, [oldest]] = biggestOf(open);
+      if (oldest === undefined || (open.get(biggest)?.size ?? 0) <= ownCount + 1) return drop(socket);
+      forget(biggest, oldest);
+      drop(oldest);
     }
-    counts.set(asker, count + 1);
-    socket.once('close', () => {
-      const left = (counts.get(asker) ?? 1) - 1;
-      if (left > 0) counts.set(asker, left);
-      else counts.delete(asker);
-    });
+    const own = open.get(asker) ?? new Set();
+    open.set(asker, own.add(socket));
+    openCount += 1;
+    socket.once('close', () => forget(asker, socket));
   });
+}
+
+function biggestOf(open: ReadonlyMap<string, ReadonlySet<Socket>>): readonly [string, ReadonlySet<Socket>] {
+  let biggest: readonly [string, ReadonlySet<Socket>] = ['', new Set()];
+  for (const entry of open) if (entry[1].size > biggest[1].size) biggest = entry;
+  return biggest;
 }
