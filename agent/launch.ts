@@ -13,6 +13,9 @@ import { isIntact, MAIN_MODULE, readUpdateRecord, slotFolder, writeUpdateRecord 
 import { type UpdateRecord, withFailure } from './update/update-record.ts';
 import { AGENT_VERSION } from './version.ts';
 
+/** The oldest Node that runs the agent: packages bring their own, whoever runs the file by hand may not. */
+const OLDEST_NODE = 22;
+
 /**
  * Entry of the installed agent: runs the program of the package, or a newer release that lies in the state folder.
  * `process.argv[1]` stays this file, so that every process the agent starts goes through here too.
@@ -20,6 +23,12 @@ import { AGENT_VERSION } from './version.ts';
  * This file is never updated, and loads as little as it can: it stays in the memory of the resident process.
  */
 async function launch(argv: readonly string[]): Promise<void> {
+  const { node } = process.versions;
+  if (Number.parseInt(node, 10) < OLDEST_NODE) {
+    process.stderr.write(`Cannot run with Node ${node}: the agent needs Node ${OLDEST_NODE} or newer\n`);
+    process.exitCode = 1;
+    return;
+  }
   const programFolder = dirname(process.argv[1] ?? '');
   const statePath = readConfig({ state: statePathOption(argv) }, environment(), currentPlatform()).statePath;
   const places = { programFolder, statePath, purpose: purposeOf(argv, environment()) };

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { machineUptimeMs } from '#agent/host/clock.ts';
 import { holderText, isAlive, readHolder, takeLock } from '#agent/uplink/lock.ts';
 
@@ -24,12 +24,22 @@ describe('takeLock()', () => {
     { when: 'it is older than 15 minutes', holder: { pid: process.pid, atMs: NOW - 1_000_000 } },
     { when: 'the machine was started since', holder: { pid: process.pid, atMs: 0 } },
     { when: 'its uptime is ahead', holder: { pid: process.pid, atMs: NOW, uptimeMs: machineUptimeMs() + 60_000 } },
-    { when: 'its uptime is 15 minutes old', holder: { pid: process.pid, atMs: NOW, uptimeMs: 0 } },
   ])('takes a lock over when $when', ({ holder }) => {
     const path = freshPath();
     writeFileSync(path, JSON.stringify(holder));
     takeLock(path, NOW);
     expect(readHolder(path)).toEqual({ pid: process.pid, atMs: NOW, uptimeMs: expect.any(Number) });
+  });
+
+  it('takes a lock over when its uptime is 15 minutes old', () => {
+    const path = freshPath();
+    writeFileSync(path, JSON.stringify({ pid: process.pid, atMs: NOW, uptimeMs: 1_000 }));
+    const clock = vi.spyOn(process.hrtime, 'bigint').mockReturnValue(900_999_000_000n);
+    expect(() => takeLock(path, NOW)).toThrow(expect.objectContaining({ code: 'STATE_LOCKED' }));
+    clock.mockReturnValue(901_000_000_000n);
+    takeLock(path, NOW);
+    clock.mockRestore();
+    expect(readHolder(path)?.uptimeMs).toBe(901_000);
   });
 
   it('takes a damaged lock over', () => {
