@@ -92,7 +92,7 @@ export async function verifyReport(
   raw: RawReport,
 ): Promise<ArrivedReport> {
   const signer = readSigner(raw.signature);
-  const { enrolledAtMs, ...machine } = await findSigner(parts, raw, signer);
+  const { countsSinceMs, ...machine } = await findSigner(parts, raw, signer);
   const checked = checkReport(raw.body);
   if (checked.report.machineId !== signer) {
     throw new TramdoError('REPORT_INVALID', 'Cannot accept the report as it speaks of another machine than its signer');
@@ -101,7 +101,7 @@ export async function verifyReport(
   const sentAtMs = Date.parse(checked.report.sentAt);
   const departure = { arrivedAtMs, waitedMs, ...(isCarried ? { madeAtMs: Math.min(sentAtMs, arrivedAtMs) } : {}) };
   const receipts = await checkReceipts(checked.report, parts.terms.networks(), departure);
-  return { machine, checked, receipts, ...(enrolledAtMs === undefined ? {} : { enrolledAtMs }), ...departure };
+  return { machine, checked, receipts, ...(countsSinceMs === undefined ? {} : { countsSinceMs }), ...departure };
 }
 
 /** The machine that signed: nearly always the one it says; hardware that two share may have made it another. */
@@ -109,12 +109,12 @@ async function findSigner(
   parts: Pick<IntakeParts, 'store' | 'directory' | 'terms'>,
   raw: RawReport,
   signer: string,
-): Promise<MachineKey & { readonly enrolledAtMs?: number }> {
+): Promise<MachineKey & { readonly countsSinceMs?: number }> {
   const { directory, store, terms } = parts;
-  const { verificationKey, agencyCode, machineId, enrolledAtMs } = await directory.find(signer);
+  const { verificationKey, agencyCode, machineId, countsSinceMs } = await directory.find(signer);
   try {
     await verifyDetached(raw.body, raw.signature, verificationKey);
-    return { agencyCode, machineId, enrolledAtMs };
+    return { agencyCode, machineId, countsSinceMs };
   } catch (error) {
     const standsFor = await findByFormerKey({ directory, store, judge: terms.judge }, raw, { agencyCode, machineId });
     if (standsFor === undefined) throw error;
@@ -126,8 +126,8 @@ async function findSigner(
 async function followMove(directory: MachineDirectory, arrived: ArrivedReport): Promise<ArrivedReport | undefined> {
   const { agencyCode: before, machineId } = arrived.machine;
   directory.forget(machineId);
-  const { agencyCode } = await directory.find(machineId);
-  return agencyCode === before ? undefined : { ...arrived, machine: { agencyCode, machineId } };
+  const { agencyCode, countsSinceMs } = await directory.find(machineId);
+  return agencyCode === before ? undefined : { ...arrived, machine: { agencyCode, machineId }, countsSinceMs };
 }
 
 const REFUSALS = {

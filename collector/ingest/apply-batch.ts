@@ -27,8 +27,8 @@ export interface ArrivedReport {
   readonly checked: CheckedReport;
   /** Receipts of its windows, each verified by itself, in the order of the report. */
   readonly receipts: readonly CheckedReceipt[];
-  /** When the machine joined, epoch milliseconds; of one that signs with a former key, absent. */
-  readonly enrolledAtMs?: number;
+  /** From when on the machine counts for its agency, epoch milliseconds; of one that signs with a former key, absent. */
+  readonly countsSinceMs?: number;
   /** Epoch milliseconds by the collector's clock. */
   readonly arrivedAtMs: number;
   /**

@@ -73,7 +73,7 @@ export function lastSlotOf({ arrivedAtMs }: Pick<ArrivedReport, 'arrivedAtMs'>):
 
 function tellWindows(
   { networks, onUnknownNetwork }: Pick<BatchTerms, 'networks' | 'onUnknownNetwork'>,
-  { report: { machine, checked, arrivedAtMs, enrolledAtMs }, offsetMs }: TakenReport,
+  { report: { machine, checked, arrivedAtMs, countsSinceMs }, offsetMs }: TakenReport,
   receipts: readonly CheckedReceipt[],
 ): readonly Told[] {
   const known = networks();
@@ -84,7 +84,7 @@ function tellWindows(
       return [];
     }
     const placed = placeWindow(machine.agencyCode, window, {
-      ...{ offsetMs, arrivedAtMs, enrolledAtMs },
+      ...{ offsetMs, arrivedAtMs, countsSinceMs },
       receipts: receipts.filter(({ windowIndex }) => windowIndex === index),
     });
     const way = window.path === undefined ? undefined : ways[window.path];

@@ -8,8 +8,8 @@ import type { Store } from '../store/store.ts';
 /** A machine that may report, with the key it signs with. */
 export interface KnownMachine extends MachineKey {
   readonly verificationKey: CryptoKey;
-  /** When it joined last, epoch milliseconds. */
-  readonly enrolledAtMs: number;
+  /** From when on it counts for its agency, since it joined or was moved there, epoch milliseconds. */
+  readonly countsSinceMs: number;
 }
 
 /** How long a retirement by a command beside the server may go unnoticed, in milliseconds. */
@@ -51,8 +51,9 @@ export class MachineDirectory {
       );
     }
     const verificationKey = await importPublicKey(machine.publicKey);
-    const { agencyCode, enrolledAtMs } = machine;
-    const known = { agencyCode, machineId, verificationKey, enrolledAtMs };
+    const { agencyCode, enrolledAtMs, movedSinceMs = 0 } = machine;
+    const countsSinceMs = Math.max(enrolledAtMs, movedSinceMs);
+    const known = { agencyCode, machineId, verificationKey, countsSinceMs };
     this.#known.set(machineId, known);
     return known;
   }

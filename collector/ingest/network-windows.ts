@@ -18,7 +18,10 @@ const MOST_ATTEMPTS = SLOT_MS / 1_000;
 /** Code of the failure of an attempt that something else than a beacon of the network answered. */
 const FAKE = 'RECEIPT_INVALID';
 
-/** How long before it joined a machine may speak of, in milliseconds: its clock is laid on the collector's by guess. */
+/**
+ * How long before it joined or was moved a machine may speak of, in milliseconds: its clock is laid on the collector's
+ * by guess.
+ */
 const JOIN_TOLERANCE_MS = 3_600_000;
 
 /** Oldest slot that is still counted, in slots before the arrival: the outbox of an agent keeps 35 days. */
@@ -88,8 +91,8 @@ export function placeWindow(
   clock: {
     readonly offsetMs: number;
     readonly arrivedAtMs: number;
-    /** When the machine joined, epoch milliseconds. */
-    readonly enrolledAtMs?: number | undefined;
+    /** From when on the machine counts for the agency, epoch milliseconds. */
+    readonly countsSinceMs?: number | undefined;
     readonly receipts?: readonly Pick<CheckedReceipt, 'receipt' | 'result'>[];
   },
 ): PlacedWindow | undefined {
@@ -99,11 +102,11 @@ export function placeWindow(
   const arrivalSlot = Math.floor(clock.arrivedAtMs / SLOT_MS);
   if (firstSlot > arrivalSlot || firstSlot < arrivalSlot - MAX_SLOT_AGE) return undefined;
   const receipts = clock.receipts ?? [];
-  const sinceJoined = withoutSlotsBefore(window, (clock.enrolledAtMs ?? 0) - JOIN_TOLERANCE_MS - firstSlot * SLOT_MS);
-  const signed = signedSlots(window, firstSlot, receipts);
+  const counted = withoutSlotsBefore(window, (clock.countsSinceMs ?? 0) - JOIN_TOLERANCE_MS - firstSlot * SLOT_MS);
+  const signed = signedSlots(counted, firstSlot, receipts);
   return {
     agencyCode,
-    window: withoutMadeUpTimes(withoutTextAsCode(withoutFakes(sinceJoined, receipts))),
+    window: withoutMadeUpTimes(withoutTextAsCode(withoutFakes(counted, receipts))),
     firstSlot,
     ...(signed.length === 0 ? {} : { signed }),
     newestAtMs: Math.min(Date.parse(window.lastAt) - clock.offsetMs, clock.arrivedAtMs),

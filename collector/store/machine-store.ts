@@ -24,6 +24,8 @@ export interface Machine extends MachineKey {
   readonly platform: Platform;
   readonly agentVersion: string;
   readonly enrolledAtMs: number;
+  /** From when on it counts for its agency, when it was moved there; only {@link MachineStore.find} tells. */
+  readonly movedSinceMs?: number;
   /** Absent while the machine is in use. */
   readonly retiredAtMs?: number;
 }
@@ -80,8 +82,22 @@ export interface MachineStore {
 export function createMachineStore(db: Kysely<Tables>): MachineStore {
   return {
     async find(machineId) {
-      const row = await db.selectFrom('machines').selectAll().where('machine_id', '=', machineId).executeTakeFirst();
-      return row === undefined ? undefined : fromRow(row);
+      const row = await db
+        .selectFrom('machines as m')
+        .selectAll('m')
+        .select((builder) =>
+          builder
+            .selectFrom('machine_moves as v')
+            .whereRef('v.machine_id', '=', 'm.machine_id')
+            .select('v.since_ms')
+            .orderBy('v.at_ms', 'desc')
+            .limit(1)
+            .as('moved_since_ms'),
+        )
+        .where('m.machine_id', '=', machineId)
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      return { ...fromRow(row), ...(row.moved_since_ms === null ? {} : { movedSinceMs: row.moved_since_ms }) };
     },
     async withFingerprint(fingerprint) {
       const rows = await db

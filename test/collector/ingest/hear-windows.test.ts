@@ -140,6 +140,22 @@ describe('hearWindows()', () => {
     expect(await placesOf(rig)).toEqual(['192.0.2.0/24 1']);
   });
 
+  it('takes a machine that was moved at its word for the time since then', async () => {
+    const rig = await ingestRig();
+    const machine = await rig.machine();
+    await send(rig, { machine, seq: 1, windows: [windowOf('1', MONDAY_MS)] });
+    await rig.store.agencies.add({ code: 'H47.13', nameVi: 'Sở Y tế', level: 'department' });
+    const [sinceMs, atMs] = [MONDAY_MS + 2 * DAY_MS, MONDAY_MS + 2 * DAY_MS + 7_200_000];
+    const move = { machineId: machine.machineId, fromCode: AGENCY, toCode: 'H47.13', atMs, sinceMs, movedBy: 'test' };
+    await rig.store.machineMoves.move(move);
+    await send(rig, { machine, seq: 2, windows: [windowOf('1'.repeat(200), atMs)], atMs });
+    const day = Math.floor(atMs / DAY_MS);
+    const [found] = await rig.store.networkDays.between('H47.13', 'internet', { first: day, last: day });
+    // Two hours, and the one that is left to clocks that differ.
+    expect([found?.on.countFrom(0), found?.reached.countFrom(0)]).toEqual([37, 37]);
+    expect(await countsOf(rig, atMs)).toEqual({ on: 0, reached: 0 });
+  });
+
   it('counts PCs that failed once each, and not those that reached another target of the network', async () => {
     const rig = await ingestRig();
     const [a, b] = [await rig.machine('a'), await rig.machine('b')];

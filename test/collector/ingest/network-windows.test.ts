@@ -21,6 +21,11 @@ function placed(window: NetworkWindow, clock = CLOCK): PlacedWindow[] {
   return result === undefined ? [] : [result];
 }
 
+function receiptAt(slot: number, result: 'accepted' | 'bad_signature') {
+  const receipt = { slot, at: '2026-03-01T00:00:00Z', observedAddress: '192.0.2.20', kid: 'k', signature: 's' };
+  return { receipt, result };
+}
+
 function slotsOf(set: SlotSet): number[] {
   return Array.from({ length: 288 }, (_, slot) => slot).filter((slot) => set.has(slot));
 }
@@ -50,11 +55,15 @@ describe('placeWindow()', () => {
     expect(placed(windowOf({ firstSlot: NOW_SLOT - 50 * 288 }))).toEqual([]);
   });
 
+  it('leaves out slots of more than an hour before the machine counted for the agency, signed or not', () => {
+    const window = windowOf({ firstSlot: NOW_SLOT - 29, slots: '1'.repeat(30) });
+    const receipts = [NOW_SLOT - 20, NOW_SLOT - 2].map((slot) => receiptAt(slot, 'accepted'));
+    const result = placeWindow(AGENCY, window, { ...CLOCK, countsSinceMs: MONDAY_MS - 1_200_000, receipts });
+    expect(result?.window.slots).toBe(`${'.'.repeat(13)}${'1'.repeat(17)}`);
+    expect(result?.signed?.map(({ slot }) => slot)).toEqual([NOW_SLOT - 2]);
+  });
+
   it('undoes the days on which something else answered than a beacon, and no others', () => {
-    const receiptAt = (slot: number, result: 'accepted' | 'bad_signature') => {
-      const receipt = { slot, at: '2026-03-01T00:00:00Z', observedAddress: '192.0.2.20', kid: 'k', signature: 's' };
-      return { receipt, result };
-    };
     const firstSlot = (DAY - 3) * 288;
     const window = windowOf({ firstSlot, slots: '1'.repeat(3 * 288) });
     const noons = [0, 1].map((day) => firstSlot + day * 288 + 144);
