@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { z } from 'zod';
 import { systemCodeOf, TramdoError } from '#shared/errors.ts';
+import { pause } from './pause.ts';
 import { namedStoreError } from './store-error.ts';
 
 /** Ending of the claim beside the database. */
@@ -80,7 +81,7 @@ function servingPid(database: string): number | undefined {
   for (let look = 0; look < LOOKS; look += 1) {
     const pid = writtenPid(database);
     if (pid !== undefined) return pid;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    pause(PAUSE_MS);
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { messageOf, systemCodeOf, TramdoError } from '#shared/errors.ts';
+import { pause } from './pause.ts';
 import { namedStoreError } from './store-error.ts';
 
 /** How long a statement waits for another process (a command beside the server) that writes, in milliseconds. */
@@ -46,7 +47,7 @@ function switchToWal(database: Sqlite.Database): void {
       return;
     } catch (error) {
       if (triesLeft <= 0 || systemCodeOf(error)?.startsWith('SQLITE_BUSY') !== true) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+      pause(PAUSE_MS);
     }
   }
 }
