@@ -7,6 +7,9 @@ const IP = '/usr/sbin/ip';
 /** Where `ip netns exec` looks for files that a host has of its own (ip-netns(8)). */
 const OWN_FILES = '/etc/netns';
 
+/** Of every bridge, as none sees another one: locally administered (IEEE 802, section 8.2). */
+const BRIDGE_ADDRESS = '02:00:00:00:00:01';
+
 /**
  * Hosts of a test, each a network namespace of its own, joined by pairs of virtual interfaces. Nothing leads out of
  * them. Only root can make them.
@@ -56,7 +59,9 @@ export class TestHosts {
 
   /** Puts ends of a router into one local network with this address, CIDR notation. */
   bridge(router: string, ends: readonly string[], address: string): void {
-    this.run(router, 'ip', 'link', 'add', 'lan', 'type', 'bridge');
+    // By default it has the lowest of its ends' addresses, and neighbours lose their gateway for a while when that one
+    // is taken away.
+    this.run(router, 'ip', 'link', 'add', 'lan', 'address', BRIDGE_ADDRESS, 'type', 'bridge');
     for (const end of ends) this.run(router, 'ip', 'link', 'set', end, 'master', 'lan');
     this.#address(router, 'lan', address);
   }
