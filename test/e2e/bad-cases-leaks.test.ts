@@ -11,6 +11,7 @@ import { startMiddleBox } from './middle-box.ts';
 
 const ROUNDS = 500;
 const MEBIBYTE = 1_048_576;
+const SOON = { timeout: 180_000, interval: 100 } as const;
 const DRIVER = join(import.meta.dirname, 'resident-driver.ts');
 
 const held = z.object({
@@ -74,12 +75,12 @@ describe('the resident agent', () => {
     const children = () => readFileSync(`/proc/${resident.pid}/task/${resident.pid}/children`, 'utf8').trim();
     /** Between two reports nothing but the resident process itself is there. */
     const filesWhenIdle = async () => {
-      await expect.poll(children, { timeout: 20_000, interval: 10 }).toBe('');
+      await expect.poll(children, { timeout: 60_000, interval: 10 }).toBe('');
       return readdirSync(`/proc/${resident.pid}/fd`).length;
     };
-    await expect.poll(reported, { timeout: 30_000 }).toBeGreaterThan(2);
+    await expect.poll(reported, SOON).toBeGreaterThan(2);
     const early = await filesWhenIdle();
-    await expect.poll(reported, { timeout: 60_000 }).toBeGreaterThan(12);
+    await expect.poll(reported, SOON).toBeGreaterThan(12);
     // A round of attempts may be under way, with one socket.
     expect(await filesWhenIdle()).toBeLessThanOrEqual(early + 1);
     resident.stop();

@@ -8,7 +8,7 @@ import { joinedPair, PAIR_AGENCY } from './joined-pair.ts';
 import { clearLeftovers } from './leftovers.ts';
 import { readMetrics } from './metric-samples.ts';
 
-const SOON = { timeout: 30_000, interval: 250 } as const;
+const SOON = { timeout: 120_000, interval: 250 } as const;
 const QUICK = { attemptsMs: 1_000, reportMs: 2_000, inventoryMs: 86_400_000 };
 
 afterAll(clearLeftovers);

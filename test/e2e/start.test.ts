@@ -123,7 +123,7 @@ describe('npm start', () => {
   it('leaves no process when it is told to stop while the collector starts', async () => {
     const place = await freshPlace();
     const running = startIn(place);
-    await expect.poll(() => processesOf(place).length, { timeout: 10_000, interval: 10 }).toBeGreaterThan(1);
+    await expect.poll(() => processesOf(place).length, { timeout: 60_000, interval: 10 }).toBeGreaterThan(1);
     process.kill(running.pid, 'SIGTERM');
     expect(await running.ended).toBe(0);
     expect(processesOf(place)).toEqual([]);
@@ -133,7 +133,7 @@ describe('npm start', () => {
     const place = await freshPlace();
     const first = startIn(place);
     await first.waitFor(LAST_LINE.en);
-    await expect.poll(() => existsSync(join(place.folder, 'agent/resident.json')), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => existsSync(join(place.folder, 'agent/resident.json')), { timeout: 60_000 }).toBe(true);
     const second = await runProgram([START], { environment: variables({ ...place, port: await freePort() }) });
     expect(second).toMatchObject({ status: 1, stdout: '' });
     expect(second.stderr).toMatch(/^The agent of this PC runs already on this data folder, as process [0-9]+\.\n$/);

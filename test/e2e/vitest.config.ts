@@ -6,8 +6,9 @@ export default defineConfig({
     include: ['test/e2e/**/*.test.ts'],
     experimental: { viteModuleRunner: false },
     expect: { requireAssertions: true },
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    // Several times what they take on two quick cores: a slow or busy computer is no fault.
+    testTimeout: 400_000,
+    hookTimeout: 200_000,
     // Two cores: one file after another, so that no test waits for another one's processes.
     fileParallelism: false,
   },
