@@ -22,6 +22,7 @@ export async function clearLeftovers(): Promise<void> {
   const running = [...processes];
   for (const one of running) one.stop('SIGKILL');
   await Promise.all(running.map(({ ended }) => ended));
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  // A report process leads a group of its own and may write for a moment longer than the agent that was killed.
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   folders.clear();
 }
