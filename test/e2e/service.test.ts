@@ -94,6 +94,7 @@ describe('a join string that waits', () => {
   it('is not lost to kill -9, whichever file was written last', async () => {
     const { collector, joinString, dataFolder } = await collectorWithJoinString();
     const { agent, folder } = agentThatWaits(joinString);
+    const outbox = new Outbox(folder.outboxFolder);
     let killCount = 0;
     for (let change = 1; change <= 40; change += 1) {
       const running = agent.start('report', '--scheduled');
@@ -108,11 +109,13 @@ describe('a join string that waits', () => {
       // Never neither: a machine that has not joined still has what it can join with.
       expect(machineIdOf(agent) !== undefined || readPendingJoin(folder.pendingJoinFile) !== undefined).toBe(true);
       if (status === 0) break;
+      // Of four that wait two may be merged into one, and then fewer arrive than were made.
+      if (outbox.list().length > 1) expect(await agent.command('report')).toMatchObject({ status: 0 });
     }
     expect(killCount).toBeGreaterThan(2);
     expect(await agent.command('report')).toMatchObject({ status: 0 });
     expect(existsSync(folder.pendingJoinFile)).toBe(false);
-    expect(new Outbox(folder.outboxFolder).list()).toEqual([]);
+    expect(outbox.list()).toEqual([]);
     const { lastSeq, reportCount } = storedMachine(dataFolder, machineIdOf(agent) ?? '');
     expect(reportCount).toBe(lastSeq);
     await collector.kill();
