@@ -108,7 +108,7 @@ describe('a beacon', () => {
   });
 
   it('holds an address to its burst and nobody else', async () => {
-    // One a second: a slow computer takes seconds for so many handshakes, in which as many receipts come back.
+    // One receipt a second comes back, as a slow computer takes seconds for so many handshakes.
     const bounded = await startBeaconProcess({ environment: { TRAMDO_RECEIPTS_PER_SECOND: '1' } });
     const answers = await Promise.all(Array.from({ length: 100 }, () => bounded.ask(RECEIPT, { from: '127.0.0.6' })));
     const refused = answers.filter(({ status }) => status === 429);
