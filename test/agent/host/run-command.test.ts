@@ -5,6 +5,9 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '#agent/host/command.ts';
 import { runCommand } from '#agent/host/run-command.ts';
 
+/** Time for a command to begin what it is ended in, in milliseconds. */
+const ENOUGH_TO_BEGIN_MS = 2_000;
+
 function shell(script: string, deadlineMs = 10_000): Command {
   return { platform: 'linux', argv: ['sh', '-c', script], why: 'test', needsPrivilege: false, deadlineMs };
 }
@@ -32,10 +35,10 @@ describe('runCommand()', () => {
 
   it('kills a command that hangs, with its children', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'tramdo-command-')), 'pid');
-    const hanging = shell(`sleep 1000 & echo $! > ${file}; wait`, 300);
+    const hanging = shell(`sleep 1000 & echo $! > ${file}; wait`, ENOUGH_TO_BEGIN_MS);
     await expect(runCommand(hanging, undefined)).rejects.toMatchObject({ code: 'COMMAND_TIMED_OUT' });
     const child = Number(readFileSync(file, 'utf8'));
-    await expect.poll(() => stateOf(child)).toMatch(/gone|Z/);
+    await expect.poll(() => stateOf(child), { timeout: 10_000 }).toMatch(/gone|Z/);
   });
 
   it('ends when the probe is out of time', async () => {
@@ -48,7 +51,7 @@ describe('runCommand()', () => {
   });
 
   it('gives what a command printed before its deadline, where that is wanted', async () => {
-    const partial: Command = { ...shell('printf begun; sleep 1000', 300), keepsPartialOutput: true };
+    const partial: Command = { ...shell('printf begun; sleep 1000', ENOUGH_TO_BEGIN_MS), keepsPartialOutput: true };
     expect(await runCommand(partial, undefined)).toEqual({
       stdout: 'begun',
       stderr: '',

@@ -4,6 +4,8 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { boundConnections, type ConnectionTerms } from '#collector/http/bound-connections.ts';
 
+const SOON = { timeout: 10_000 };
+
 const closings: (() => void)[] = [];
 
 afterEach(() => {
@@ -53,7 +55,7 @@ describe('boundConnections()', () => {
   it('refuses one asker more than its share', async () => {
     const bounded = await serverWith({ maxConnections: 10, maxConnectionsPerAddress: 2 });
     for (let count = 0; count < 3; count += 1) await connectFrom(bounded, '127.0.0.2');
-    await expect.poll(() => openCount(bounded)).toBe(2);
+    await expect.poll(() => openCount(bounded), SOON).toBe(2);
     expect(bounded.dropCount).toBe(1);
   });
 
@@ -63,7 +65,7 @@ describe('boundConnections()', () => {
     const many: Socket[] = [];
     for (let count = 0; count < 4; count += 1) many.push(await connectFrom(bounded, '127.0.0.3'));
     const newcomer = await connectFrom(bounded, '127.0.0.4');
-    await expect.poll(() => many.map((socket) => socket.closed)).toEqual([true, false, false, false]);
+    await expect.poll(() => many.map((socket) => socket.closed), SOON).toEqual([true, false, false, false]);
     expect([...few, newcomer].map((socket) => socket.closed)).toEqual([false, false, false]);
     expect(await openCount(bounded)).toBe(6);
     expect(bounded.dropCount).toBe(1);
@@ -74,7 +76,7 @@ describe('boundConnections()', () => {
     const first = await connectFrom(bounded, '127.0.0.2');
     const second = await connectFrom(bounded, '127.0.0.3');
     const third = await connectFrom(bounded, '127.0.0.4');
-    await expect.poll(() => third.closed).toBe(true);
+    await expect.poll(() => third.closed, SOON).toBe(true);
     expect([first.closed, second.closed]).toEqual([false, false]);
     expect(bounded.dropCount).toBe(1);
   });
@@ -82,7 +84,7 @@ describe('boundConnections()', () => {
   it('counts a closed connection no more', async () => {
     const bounded = await serverWith({ maxConnections: 1, maxConnectionsPerAddress: 1 });
     (await connectFrom(bounded, '127.0.0.2')).destroy();
-    await expect.poll(() => openCount(bounded)).toBe(0);
+    await expect.poll(() => openCount(bounded), SOON).toBe(0);
     const next = await connectFrom(bounded, '127.0.0.3');
     expect([next.closed, bounded.dropCount]).toEqual([false, 0]);
   });

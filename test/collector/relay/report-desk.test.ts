@@ -197,7 +197,7 @@ describe('ReportDesk', () => {
       return desk.accept({ machineId, seq: 1, signature: 's', body: Buffer.from('slow') });
     };
     const waiting = Array.from({ length: 64 }, (_, index) => post(index));
-    await vi.waitFor(() => expect(asked).toHaveLength(64));
+    await vi.waitFor(() => expect(asked).toHaveLength(64), { timeout: 10_000 });
     expect(await post(64)).toEqual(ownAnswer(1, [], ''));
     expect(await Promise.race([...waiting, 'still waiting'])).toBe('still waiting');
   });

@@ -128,7 +128,7 @@ describe('httpsAttempt()', () => {
   it('is TIMED_OUT by a server that shakes hands and says nothing', async () => {
     const server = createServer({ key: certificate.key, cert: certificate.cert }, () => {});
     const result = await withServer(server, (port) =>
-      httpsAttempt(page(port), { ...OPTIONS, timeoutMs: 500, trustedCertificates: certificate.cert }),
+      httpsAttempt(page(port), { ...OPTIONS, timeoutMs: 2_000, trustedCertificates: certificate.cert }),
     );
     expect(result).toEqual({ failure: 'TIMED_OUT', ...WAY });
   });

@@ -7,6 +7,7 @@ import { COMMAND_LINE } from '#collector/people/principal.ts';
 import { kitServer } from '../kit-server.ts';
 
 const LARGE_BYTES = 65_537;
+const SOON = { timeout: 10_000, interval: 10 };
 
 /** A server that takes bodies up to a megabyte, over a real connection; its work goes on until it is let. */
 async function opened() {
@@ -74,7 +75,7 @@ const BUSY = { status: 503, retryAfter: '5', code: 'COLLECTOR_BUSY' };
 const TAKEN = { status: 200, retryAfter: null, code: undefined };
 
 function untilTaken(parts: Opened, from: string) {
-  return expect.poll(() => send(parts, from, LARGE), { interval: 10 }).toEqual(TAKEN);
+  return expect.poll(() => send(parts, from, LARGE), SOON).toEqual(TAKEN);
 }
 
 describe('BodySlots', () => {
@@ -93,7 +94,7 @@ describe('BodySlots', () => {
   it('keeps the place of a body that is worked on though its client has gone', async () => {
     const parts = await opened();
     const socket = await begin(parts, 'one', { bytes: LARGE_BYTES, headers: 'x-wait: 1\r\n' });
-    await expect.poll(() => parts.seen.handledCount, { interval: 10 }).toBe(1);
+    await expect.poll(() => parts.seen.handledCount, SOON).toBe(1);
     socket.destroy();
     await once(socket, 'close');
     expect(await send(parts, 'one', LARGE)).toEqual(BUSY);
