@@ -16,10 +16,15 @@ export function startChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: debianProgram('/usr/bin/chromium', 'chromium'), args: FLAGS });
 }
 
-/** Fills the form of a page of the collector and sends it. */
+/** Clicks on what leads to another page, and waits until that one is whole: parts of it can be read before. */
+export async function clickThrough(page: Page, selector: string): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), page.click(selector)]);
+}
+
+/** Fills the form of a page of the collector, sends it, and waits for the answer. */
 export async function sendForm(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, value] of Object.entries(fields)) await page.fill(`[name="${name}"]`, value);
-  await page.click('form.panel button');
+  await clickThrough(page, 'form.panel button');
 }
 
 /** What the main part of a page says, on one line. */
