@@ -213,8 +213,8 @@ describe('a real Prometheus that scrapes a collector', () => {
     const family = (name: string) =>
       query(`tramdo_indicator_${name}`).then((all) => valuesBy(all, 'indicator', 'agency'));
     await expect.poll(() => family('numerator'), SOON).toEqual(of('a'));
-    expect(await family('denominator')).toEqual(of('b'));
-    expect(await family('coverage_ratio')).toEqual(of('coverage'));
+    await expect.poll(() => family('denominator'), SOON).toEqual(of('b'));
+    await expect.poll(() => family('coverage_ratio'), SOON).toEqual(of('coverage'));
     expect(await query('tramdo_indicator_value != tramdo_indicator_numerator / tramdo_indicator_denominator')).toEqual(
       [],
     );
@@ -230,18 +230,15 @@ describe('a real Prometheus that scrapes a collector', () => {
   it('shows which network answers and which does not', async () => {
     const up = async () => valuesBy(await query('tramdo_network_up'), 'agency', 'network');
     await expect.poll(up, SOON).toEqual({ [`${AGENCY} lan`]: 1, [`${AGENCY} tslcd`]: 0 });
-    const availability = await query('tramdo_network_availability_ratio');
-    expect(valuesBy(availability, 'network')).toEqual({ lan: 1, tslcd: 0 });
-    const results = await query('tramdo_network_agencies > 0');
-    expect(valuesBy(results, 'level', 'network', 'result')).toEqual({
-      'department lan reached': 1,
-      'department tslcd not_reached': 1,
-    });
-    const rtt = await query('tramdo_network_rtt_seconds > 0 < 1');
-    expect(rtt.map(({ labels }) => `${labels['network']} ${labels['quantile']}`).toSorted()).toEqual([
-      'lan 0.5',
-      'lan 0.95',
-    ]);
+    const availability = async () => valuesBy(await query('tramdo_network_availability_ratio'), 'network');
+    await expect.poll(availability, SOON).toEqual({ lan: 1, tslcd: 0 });
+    const results = async () => valuesBy(await query('tramdo_network_agencies > 0'), 'level', 'network', 'result');
+    await expect.poll(results, SOON).toEqual({ 'department lan reached': 1, 'department tslcd not_reached': 1 });
+    const rtt = async () =>
+      (await query('tramdo_network_rtt_seconds > 0 < 1'))
+        .map(({ labels }) => `${labels['network']} ${labels['quantile']}`)
+        .toSorted();
+    await expect.poll(rtt, SOON).toEqual(['lan 0.5', 'lan 0.95']);
   });
 
   it('finds every family computed', async () => {
