@@ -10,7 +10,7 @@ import { freePort } from '../collector-process.ts';
 import { joinedPair, PAIR_AGENCY } from '../joined-pair.ts';
 import { clearLeftovers } from '../leftovers.ts';
 import { readReportCounts } from '../metric-samples.ts';
-import { mountSmallDisk, unmountSmallDisks } from './small-disk.ts';
+import { fillBetweenReports, mountSmallDisk, unmountSmallDisks } from './small-disk.ts';
 
 const SOON = { timeout: 45_000, interval: 250 } as const;
 
@@ -40,7 +40,7 @@ describe('a resident agent whose disk fills up', () => {
     const stored = () => storedMachine(collector.dataFolder, machineId);
     const resident = agent.run();
     await expect.poll(() => stored().reportCount, SOON).toBeGreaterThan(2);
-    disk.fill();
+    await fillBetweenReports(disk, agent.stateFolder);
     await resident.waitFor('"DISK_FULL"');
     const during = stored();
     const status = await agent.command('status', '--lang', 'en');

@@ -13,7 +13,7 @@ import { readReportCounts } from '../metric-samples.ts';
 import { STREAM_PROBE } from '../report-stream.ts';
 import { type Answered, codeOf, enrolMachine, type SimulatedMachine } from '../simulated-machine.ts';
 import { databaseIntegrity } from './database-integrity.ts';
-import { mountSmallDisk, unmountSmallDisks } from './small-disk.ts';
+import { fillBetweenReports, mountSmallDisk, unmountSmallDisks } from './small-disk.ts';
 
 const AGENCY = 'H47.07';
 const SOON = { timeout: 45_000, interval: 500 };
@@ -104,7 +104,7 @@ describe('an agent whose disk is full', () => {
     const stored = () => storedMachine(collector.dataFolder, machineId);
     const resident = agent.run();
     await expect.poll(() => stored().reportCount, SOON).toBeGreaterThan(1);
-    disk.fill();
+    await fillBetweenReports(disk, agent.stateFolder);
     await resident.waitFor('"DISK_FULL"');
     disk.free();
     const { reportCount } = stored();

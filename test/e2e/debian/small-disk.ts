@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
+import { stateFolderAt } from '#agent/uplink/state-folder.ts';
 import { freshFolder } from '../collector-process.ts';
 
 /** A disk of its own that can be filled to the last page. */
@@ -22,6 +24,16 @@ export function mountSmallDisk(sizeKib: number): SmallDisk {
   mounted.add(folder);
   const filler = join(folder, 'filler');
   return { folder, fill: () => writeUntilFull(filler), free: () => rmSync(filler, { force: true }) };
+}
+
+/**
+ * Fills the disk of a resident agent while no report is under way: one that was would give space back at its end, or be
+ * taken by the collector and not be noted, and then be sent twice.
+ */
+export async function fillBetweenReports(disk: SmallDisk, stateFolder: string): Promise<void> {
+  const { lockFile } = stateFolderAt(stateFolder);
+  await expect.poll(() => existsSync(lockFile), { timeout: 30_000, interval: 5 }).toBe(false);
+  disk.fill();
 }
 
 /** Takes every small disk out of the tree, before its folder is removed; what still runs on one keeps it until it ends. */
