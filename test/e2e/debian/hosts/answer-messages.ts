@@ -6,6 +6,8 @@
 export function answerMessages(
   handlers: Readonly<Record<string, (question: Readonly<Record<string, unknown>>) => unknown>>,
 ): void {
+  // What it serves must not outlive the test.
+  process.once('disconnect', () => process.exit());
   process.on('message', (question: Readonly<Record<string, unknown>>) => {
     const handler = handlers[String(question['do'])];
     Promise.resolve()
