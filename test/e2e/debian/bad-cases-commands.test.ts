@@ -12,6 +12,8 @@ import { fakeClock } from './fake-clock.ts';
 import { type OtherPrograms, withOtherPrograms } from './other-programs.ts';
 
 const DAY_MS = 86_400_000;
+/** Commands that hang are waited for, three times in one test. */
+const PATIENCE = { timeout: 300_000 };
 const RULESET = '{"nftables": [{"metainfo": {"version": "1.0.6", "json_schema_version": 1}}]}';
 const NFT_COMMAND = 'nft --json --terse --stateless list ruleset';
 
@@ -63,7 +65,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-describe('a command of a probe', () => {
+describe('a command of a probe', PATIENCE, () => {
   it('is heard while it does what it should', async () => {
     expect(await failedProbes()).toEqual([]);
     expect(await firewallVerdict()).toEqual([expect.stringMatching(/^firewall-on fail /)]);

@@ -12,7 +12,9 @@ import { installHungMdatp } from './hung-mdatp.ts';
 const AGENCY = 'H47.06';
 const DAY_MS = 86_400_000;
 const ANTIVIRUS_RULES = ['antivirus-active', 'antivirus-installed', 'antivirus-signatures'] as const;
-const SOON = { timeout: 20_000, interval: 500 };
+const SOON = { timeout: 60_000, interval: 500 };
+/** Three looks at a daemon that hangs take 45 seconds by themselves. */
+const PATIENCE = { timeout: 300_000 };
 
 const FOUND = 'pass antivirus_found';
 const ACTIVE = 'pass antivirus_active';
@@ -96,7 +98,7 @@ async function expectSaid(expected: Readonly<Record<string, string>>): Promise<v
 }
 
 /** The pages from one look of the agent to the next; the steps build on each other. */
-describe('the antivirus rules over a real ClamAV', () => {
+describe('the antivirus rules over a real ClamAV', PATIENCE, () => {
   it('pass while the daemon, the on-access scanner and the signatures are there', async () => {
     await report();
     ({ others } = splitRules(await onAgencyPage()));

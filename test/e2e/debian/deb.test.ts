@@ -31,7 +31,7 @@ beforeAll(async () => {
   execFileSync('cp', [join(newerPackages, 'tramdo-agent_9.8.7_amd64.deb'), packages]);
   system = await bootThrowAwaySystem(packages);
   agent = installedAgent(system, collector);
-}, 180_000);
+}, 600_000);
 
 afterAll(async () => {
   await stopThrowAwaySystems();

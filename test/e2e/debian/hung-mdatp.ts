@@ -30,7 +30,7 @@ export function installHungMdatp(): HungMdatp {
     killWhenAsked: async () => {
       rmSync(pidFile, { force: true });
       const asked = () => (existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0);
-      await expect.poll(asked, { timeout: 20_000, interval: 50 }).toBeGreaterThan(0);
+      await expect.poll(asked, { timeout: 60_000, interval: 50 }).toBeGreaterThan(0);
       process.kill(asked(), 'SIGKILL');
     },
     remove: async () => {

@@ -62,7 +62,7 @@ beforeAll(async () => {
   collector = await startCollector({ environment: { TRAMDO_NETWORKS: JSON.stringify(networks) } });
   await addAgency(collector, AGENCY);
   wine = makeWinePrefix();
-}, 240_000);
+}, 600_000);
 
 afterAll(async () => {
   stopWinePrefixes();

@@ -19,7 +19,7 @@ let province: Province;
 beforeAll(async () => {
   requireRoot();
   province = await Province.open(storyStartMs() - SLOT_MS + INTO_SLOT_MS);
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await province?.close();
@@ -60,7 +60,7 @@ describe('a province of three sites', () => {
   it('knows nothing of a site whose line is cut, and all of it once the line is mended', async () => {
     const before = seen(province);
     cutLine(province.place.hosts, 1, true);
-    await live(province, { slots: UNTIL_NOW, reportEvery: UNTIL_NOW, timeoutMs: 500 });
+    await live(province, { slots: UNTIL_NOW, reportEvery: UNTIL_NOW, timeoutMs: 2_000 });
     expect(added(province, before)).toEqual({
       internet: ['unknown 0/0', 'reached 12/12', 'reached 12/12'],
       tslcd: ['unknown 0/0', 'verified 12/12', 'verified 12/12'],
@@ -175,7 +175,7 @@ describe('a province of three sites', () => {
     const before = seen(province);
     movePc(province.place.hosts, 'pc12', 1, 3, 13);
     cutLine(province.place.hosts, 1, true);
-    await live(province, { slots: UNTIL_NOW, reportEvery: UNTIL_NOW, timeoutMs: 500 });
+    await live(province, { slots: UNTIL_NOW, reportEvery: UNTIL_NOW, timeoutMs: 2_000 });
     cutLine(province.place.hosts, 1, false);
     await live(province);
     const [cut, well] = ['3/15', '15/15'];
@@ -196,7 +196,7 @@ describe('a province of three sites', () => {
     });
   });
 
-  it('has every slot of a week without a collector', { timeout: 240_000 }, async () => {
+  it('has every slot of a week without a collector', { timeout: 900_000 }, async () => {
     await province.killCollector();
     const pcs = ['pc31', 'pc32'];
     await live(province, { slots: WEEK_SLOTS, pcs });

@@ -39,7 +39,7 @@ beforeAll(async () => {
   await addAgency(collector, AGENCY);
   system = await bootThrowAwaySystem(packages);
   agent = installedAgent(system, collector);
-}, 180_000);
+}, 600_000);
 
 afterAll(async () => {
   await stopThrowAwaySystems();

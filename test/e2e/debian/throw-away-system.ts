@@ -84,7 +84,7 @@ export async function stopThrowAwaySystems(): Promise<void> {
 const booted = new Map<string, RunningProcess>();
 
 async function until(isSo: () => boolean, complaint: () => string): Promise<void> {
-  const givenUpAtMs = performance.now() + 30_000;
+  const givenUpAtMs = performance.now() + 120_000;
   while (!isSo()) {
     if (performance.now() > givenUpAtMs) throw new Error(complaint());
     await delay(100);

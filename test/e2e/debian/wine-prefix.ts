@@ -25,7 +25,7 @@ export interface WinePrefix {
 const PROGRAM = 'C:\\Program Files\\tramdo-agent';
 
 /** Other services are started first; meanwhile each attempt is refused after three seconds. */
-const SCHEDULER_ATTEMPTS = 10;
+const SCHEDULER_ATTEMPTS = 40;
 
 /** What ends the processes of each prefix. */
 const running = new Set<() => void>();

@@ -69,7 +69,7 @@ function pass(to: ChildProcess, packet: Uint8Array): void {
 
 /** Each end must send once before it can be sent to: the first packet tells where it listens. */
 async function waitForInterface(hosts: TestHosts, { host, interfaceName, address }: LineEnd): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     const shown = hosts.run(host, 'ip', '-brief', 'address', 'show');
     if (shown.includes(`${interfaceName} `) && shown.includes(address)) return;
     await new Promise((resolve) => {

@@ -21,7 +21,7 @@ export interface Lived {
 /** Lets time go by: a round in every slot, and a report after every third. */
 export async function live(
   province: Province,
-  { slots = 3, pcs = ALL_PCS, reportEvery = 3, timeoutMs = 1_500 }: Lived = {},
+  { slots = 3, pcs = ALL_PCS, reportEvery = 3, timeoutMs = 5_000 }: Lived = {},
 ): Promise<void> {
   for (let done = 1; done <= slots; done += 1) {
     province.setClock(province.nowMs + SLOT_MS);
