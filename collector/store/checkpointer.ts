@@ -13,9 +13,15 @@ export function startCheckpointer(file: string, onFailure: (error: unknown) => v
   const worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: { file } });
   worker.on('error', onFailure);
   worker.unref();
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => resolve());
+  });
   return {
-    stop: async () => {
-      await worker.terminate();
+    // Not terminated: a thread that is ended while it loads or calls SQLite's binding takes the whole process along.
+    stop: () => {
+      worker.ref();
+      worker.postMessage('stop');
+      return ended;
     },
   };
 }
