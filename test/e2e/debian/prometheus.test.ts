@@ -286,7 +286,7 @@ describe('what is shipped for Prometheus', () => {
     { what: 'the scrape configuration with the rules', argv: () => ['check', 'config', configurationFile] },
     { what: 'the rules', argv: () => ['check', 'rules', shipped('alerts.yml'), shipped('recording.yml')] },
     { what: 'the cases of the rules', argv: () => ['test', 'rules', shipped('rules.test.yml')] },
-  ])('passes promtool: $what', ({ argv }) => {
+  ])('passes promtool: $what', { timeout: 300_000 }, ({ argv }) => {
     expect(promtool(argv())).toEqual(CLEAN);
   });
 

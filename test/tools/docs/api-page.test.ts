@@ -26,7 +26,7 @@ describe('docs/api.md', () => {
       });
     }
     expect([failed, BLOCKS.length >= 4]).toEqual([[], true]);
-  }, 20_000);
+  });
 
   it('stays a page', () => {
     expect(PAGE.split('\n').length).toBeLessThanOrEqual(120);
