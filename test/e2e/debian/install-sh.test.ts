@@ -16,7 +16,7 @@ import { debianProgram } from './debian-program.ts';
 
 const AGENCY = 'Y00.01';
 /** Packages are made and installed several times. */
-const PATIENCE = { timeout: 300_000 };
+const PATIENCE = { timeout: 600_000 };
 const PROGRAM_FOLDER = '/usr/lib/tramdo-agent';
 const IDENTITY = '/var/lib/tramdo-agent/identity.json';
 

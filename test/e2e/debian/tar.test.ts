@@ -86,7 +86,7 @@ describe('the archives', () => {
   });
 });
 
-describe('packages that are made twice', () => {
+describe('packages that are made twice', { timeout: 300_000 }, () => {
   it.each([
     ['deb-x64', 'tramdo-agent_0.1.0_amd64.deb'],
     ['msi-x86', 'tramdo-agent-x86.msi'],
