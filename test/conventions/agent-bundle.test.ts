@@ -22,7 +22,7 @@ describe('bundle of the agent', () => {
   // The bundle of an earlier source would answer for this one; a current one may be in use and is left alone.
   beforeAll(() => {
     if (!isCurrent()) execFileSync(process.execPath, [join(ROOT, 'agent/build.ts')], { cwd: ROOT, stdio: 'pipe' });
-  }, 60_000);
+  });
 
   it('holds the packages of test/golden/agent-bundle.txt and no others', async () => {
     const packages = bundledFiles().flatMap((path) => /(?<=node_modules\/)(?:@[^/]+\/)?[^/]+/.exec(path) ?? []);

@@ -99,7 +99,7 @@ describe('the examples of the API', () => {
       }
     }
     expect(found).toEqual([]);
-  }, 60_000);
+  });
 
   it('are there for every operation, under names of their own', async () => {
     const { operations } = await documentedOperations(await exampleCollector(example()));

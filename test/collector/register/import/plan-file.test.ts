@@ -220,8 +220,9 @@ describe('files', () => {
     const { status, stdout } = await runProgram(['--max-old-space-size=96', script, '200000']);
     const printed = JSON.parse(stdout);
     expect({ status, printed }).toMatchObject({ status: 0, printed: { codes: ['too-many-rows'] } });
-    expect(printed.cpuMs).toBeLessThan(10_000);
-  }, 60_000);
+    // On a processor a quarter as fast as today's, too; work for every pair of lines would take hours.
+    expect(printed.cpuMs).toBeLessThan(40_000);
+  });
 
   it('says of a workbook what a spreadsheet hides: a cell is part of merged ones, or a number is no date', async () => {
     const bytes = await writeExcelFile([

@@ -10,7 +10,7 @@ let register: ExampleRegister;
 
 beforeAll(async () => {
   register = await fillExampleRegister(folder);
-}, 30_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
