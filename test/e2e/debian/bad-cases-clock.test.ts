@@ -14,6 +14,7 @@ import { freePort } from '../collector-process.ts';
 import { type JoinedPair, joinedPair, PAIR_AGENCY } from '../joined-pair.ts';
 import { clearLeftovers } from '../leftovers.ts';
 import { parseSamples } from '../metric-samples.ts';
+import { betweenReports } from './between-reports.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
 
 const HOUR_MS = 3_600_000;
@@ -94,6 +95,8 @@ describe('an agent whose clock is dead', PATIENCE, () => {
     await expect.poll(() => pair.stored().values.get('os'), SOON).toContain('"name"');
     expect((await pair.agent.command('doctor', '--lang', 'en')).stdout).toMatch(/^✓ OK +Clock: /m);
     expect(troubles(resident)).toEqual([]);
+    // A report under way that takes longer than a stop may is ended, and waits.
+    await betweenReports(pair.agent.stateFolder);
     resident.stop();
     expect(await resident.ended).toBe(0);
     expect(outbox.list()).toEqual([]);

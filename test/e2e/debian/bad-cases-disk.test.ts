@@ -10,6 +10,7 @@ import { freePort } from '../collector-process.ts';
 import { joinedPair, PAIR_AGENCY } from '../joined-pair.ts';
 import { clearLeftovers } from '../leftovers.ts';
 import { readReportCounts } from '../metric-samples.ts';
+import { betweenReports } from './between-reports.ts';
 import { fillBetweenReports, mountSmallDisk, unmountSmallDisks } from './small-disk.ts';
 
 const SOON = { timeout: 45_000, interval: 250 } as const;
@@ -51,6 +52,8 @@ describe('a resident agent whose disk fills up', () => {
     expect(damagedFiles(agent.stateFolder)).toEqual([]);
     disk.free();
     await expect.poll(() => stored().reportCount, SOON).toBeGreaterThan(during.reportCount + 2);
+    // A report under way that takes longer than a stop may is ended, and waits.
+    await betweenReports(agent.stateFolder);
     resident.stop();
     expect(await resident.ended).toBe(0);
     const after = stored();

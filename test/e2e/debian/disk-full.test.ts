@@ -12,6 +12,7 @@ import { clearLeftovers } from '../leftovers.ts';
 import { readReportCounts } from '../metric-samples.ts';
 import { STREAM_PROBE } from '../report-stream.ts';
 import { type Answered, codeOf, enrolMachine, type SimulatedMachine } from '../simulated-machine.ts';
+import { betweenReports } from './between-reports.ts';
 import { databaseIntegrity } from './database-integrity.ts';
 import { fillBetweenReports, mountSmallDisk, unmountSmallDisks } from './small-disk.ts';
 
@@ -109,6 +110,8 @@ describe('an agent whose disk is full', () => {
     disk.free();
     const { reportCount } = stored();
     await expect.poll(() => stored().reportCount, SOON).toBeGreaterThan(reportCount + 1);
+    // A report under way that takes longer than a stop may is ended, and waits.
+    await betweenReports(agent.stateFolder);
     resident.stop();
     expect(await resident.ended).toBe(0);
     expect(stored().lastSeq).toBe(lastSeqOf(agent));

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from 'vitest';
-import { stateFolderAt } from '#agent/uplink/state-folder.ts';
 import { freshFolder } from '../collector-process.ts';
+import { betweenReports } from './between-reports.ts';
 
 /** A disk of its own that can be filled to the last page. */
 export interface SmallDisk {
@@ -31,8 +30,7 @@ export function mountSmallDisk(sizeKib: number): SmallDisk {
  * taken by the collector and not be noted, and then be sent twice.
  */
 export async function fillBetweenReports(disk: SmallDisk, stateFolder: string): Promise<void> {
-  const { lockFile } = stateFolderAt(stateFolder);
-  await expect.poll(() => existsSync(lockFile), { timeout: 30_000, interval: 5 }).toBe(false);
+  await betweenReports(stateFolder);
   disk.fill();
 }
 
