@@ -66,6 +66,7 @@ const EDGES: readonly { readonly path: string; readonly may: readonly string[]; 
     why: 'reads the settings of a beacon or relay',
   },
   { path: 'collector/store/', may: ['node:fs'], why: 'keeps the data folder' },
+  { path: 'collector/store/backup/', may: ['node:fs', 'node:child_process'], why: 'copies it in a process of its own' },
 ];
 
 function nameOfUse(node: SyntaxNode): string | undefined {
