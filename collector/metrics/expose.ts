@@ -1,6 +1,5 @@
 import type { RegistryContentType } from 'prom-client';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry, Summary } from 'prom-client';
-import { assertNever } from '#shared/assert-never.ts';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Baseline } from '../baselines/baseline.ts';
 import { isoDateOf } from '../catalogues/viet-nam-time.ts';
 import type { ProductFlags } from '../indicators/formula.ts';
@@ -14,18 +13,18 @@ import type {
   HistogramCounts,
   HistogramFamily,
   MachineDetail,
-  MetricFamily,
   MetricSource,
   MetricTerms,
-  Sample,
 } from './metric-family.ts';
+import { type FinishedFamily, type FinishedSample, PAGE_END, printFamily } from './print-family.ts';
 import { shareAnswers } from './shared-source.ts';
 
 /** One page for a scraper. */
 export interface ExposedPage {
   /** Value of the header Content-Type. */
   readonly contentType: string;
-  readonly body: string;
+  /** UTF-8. */
+  readonly body: Buffer;
 }
 
 /** What the metrics page is made of. */
@@ -57,31 +56,11 @@ export interface Exposition {
   renderAgency(details: readonly MachineDetail[], accept: string | undefined): Promise<ExposedPage>;
 }
 
-type PromMetric = Gauge | Counter | Summary | Histogram;
-
-/** What expose needs of a family, whether of the register or of a machine. */
-type Described = Pick<AnyMetricFamily, 'metric' | 'help' | 'kind'>;
-
-interface ComputedFamily {
-  readonly family: Described;
-  readonly values: readonly MetricValue[];
-}
-
-/** One object for all samples: prom-client caches what it makes of shared labels by identity, ours are none. */
-const NO_SHARED_LABELS: Readonly<Record<string, string>> = {};
-
-interface MetricValue {
-  readonly sharedLabels?: typeof NO_SHARED_LABELS;
-  readonly metricName?: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly value: number;
-}
-
 interface Computation {
   readonly startedAtMs: number;
-  readonly families: Promise<readonly ComputedFamily[]>;
-  /** Rendered text by format, made when first asked for. */
-  readonly texts: Map<ExpositionFormat, Promise<string>>;
+  readonly families: Promise<readonly FinishedFamily[]>;
+  /** Printed families by format, made when first asked for. */
+  readonly pages: Map<ExpositionFormat, Promise<Buffer>>;
 }
 
 const CONTENT_TYPES = {
@@ -89,19 +68,16 @@ const CONTENT_TYPES = {
   openmetrics: Registry.OPENMETRICS_CONTENT_TYPE,
 } as const satisfies Record<ExpositionFormat, RegistryContentType>;
 
-const SUCCESS: MetricFamily<'family'> = {
+const SUCCESS = {
   metric: 'tramdo_metric_success',
   help: 'Whether the metric family could be computed for this scrape: 1 yes, 0 no and its series are absent.',
-  labels: ['family'],
-  seriesPerAgency: 0,
-  samples: async () => [],
 };
 
 /** Gauges of prom-client's process metrics that are named like counters, which `promtool check metrics` refuses. */
 const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total'];
 
 /**
- * Makes the exposition of a collector: the only place that knows prom-client.
+ * Makes the exposition of a collector: the only place that knows prom-client, which tells of the process.
  *
  * All families are computed first, each on its own, so that one that fails takes only its own series away; overlapping
  * scrapes share one computation.
@@ -115,28 +91,29 @@ export function createExposition(options: ExpositionOptions): Exposition {
     const nowMs = options.nowMs();
     // The clock may be set back; then the figures are computed anew, too.
     if (current !== undefined && Math.abs(nowMs - current.startedAtMs) < cacheMs) return current;
-    current = { startedAtMs: nowMs, families: computeFamilies(options, nowMs), texts: new Map() };
+    current = { startedAtMs: nowMs, families: computeFamilies(options, nowMs), pages: new Map() };
     return current;
   }
 
   return {
     async render(accept) {
       const format = expositionFormat(accept);
-      const { families, texts } = computation();
-      const text = texts.get(format) ?? families.then((computed) => renderFamilies(computed, format));
-      texts.set(format, text);
-      const body = includeProcess ? joinPages(await text, await processPage(format, processRegistries)) : await text;
-      return { contentType: CONTENT_TYPES[format], body };
+      const { families, pages } = computation();
+      const page = pages.get(format) ?? families.then((finished) => printFamilies(finished, format));
+      pages.set(format, page);
+      const last = includeProcess ? await processPage(format, processRegistries) : PAGE_END[format];
+      return { contentType: CONTENT_TYPES[format], body: Buffer.concat([await page, Buffer.from(last)]) };
     },
     async renderAgency(details, accept) {
       const format = expositionFormat(accept);
-      const computed = MACHINE_FAMILIES.map((family) => ({ family, values: valuesOf(family.samples(details)) }));
-      return { contentType: CONTENT_TYPES[format], body: await renderFamilies(computed, format) };
+      const finished = MACHINE_FAMILIES.map((family) => ({ ...family, samples: family.samples(details) }));
+      const body = Buffer.concat([printFamilies(finished, format), Buffer.from(PAGE_END[format])]);
+      return { contentType: CONTENT_TYPES[format], body };
     },
   };
 }
 
-async function computeFamilies(options: ExpositionOptions, atMs: number): Promise<readonly ComputedFamily[]> {
+async function computeFamilies(options: ExpositionOptions, atMs: number): Promise<readonly FinishedFamily[]> {
   const { families = METRIC_FAMILIES, onFailure, baseline, indexSet, products } = options;
   const source = shareAnswers(options.source);
   const ruleIds = baseline.rules.map(({ ruleId }) => ruleId).toSorted();
@@ -144,84 +121,50 @@ async function computeFamilies(options: ExpositionOptions, atMs: number): Promis
   const outcomes = await Promise.all(
     families.map(async (family) => {
       try {
-        return { family, values: await familyValues(family, source, terms) };
+        return { family, samples: await familySamples(family, source, terms) };
       } catch (error) {
         onFailure?.(family.metric, error);
-        return { family, values: undefined };
+        return { family, samples: undefined };
       }
     }),
   );
-  const success = outcomes.map(({ family, values }) => ({
+  const success = outcomes.map(({ family, samples }) => ({
     labels: { family: family.metric },
-    value: values === undefined ? 0 : 1,
+    value: samples === undefined ? 0 : 1,
   }));
-  const computed = outcomes.flatMap(({ family, values }) => (values === undefined ? [] : [{ family, values }]));
-  return [...computed, { family: SUCCESS, values: success }];
+  const finished = outcomes.flatMap(({ family: { metric, help, kind }, samples }) =>
+    samples === undefined ? [] : [{ metric, help, kind, samples }],
+  );
+  return [...finished, { ...SUCCESS, samples: success }];
 }
 
-async function familyValues(
+async function familySamples(
   family: AnyMetricFamily,
   source: MetricSource,
   terms: MetricTerms,
-): Promise<readonly MetricValue[]> {
+): Promise<readonly FinishedSample[]> {
   return family.kind === 'histogram'
-    ? histogramValues(family, await family.counts(source))
-    : valuesOf(await family.samples(source, terms));
+    ? histogramSamples(family, await family.counts(source))
+    : family.samples(source, terms);
 }
 
-function valuesOf(samples: readonly Sample[]): readonly MetricValue[] {
-  return samples.map(({ labels, value }) => ({ labels, sharedLabels: NO_SHARED_LABELS, value }));
-}
-
-function histogramValues(family: HistogramFamily, counts: HistogramCounts): readonly MetricValue[] {
+function histogramSamples(family: HistogramFamily, counts: HistogramCounts): readonly FinishedSample[] {
   const buckets = family.bucketsSeconds.map((bound, index) => ({
-    metricName: `${family.metric}_bucket`,
+    name: `${family.metric}_bucket`,
     labels: { le: String(bound) },
     value: counts.cumulativeCounts[index] ?? 0,
   }));
   return [
     ...buckets,
-    { metricName: `${family.metric}_bucket`, labels: { le: '+Inf' }, value: counts.count },
-    { metricName: `${family.metric}_sum`, labels: {}, value: counts.sumSeconds },
-    { metricName: `${family.metric}_count`, labels: {}, value: counts.count },
+    { name: `${family.metric}_bucket`, labels: { le: '+Inf' }, value: counts.count },
+    { name: `${family.metric}_sum`, labels: {}, value: counts.sumSeconds },
+    { name: `${family.metric}_count`, labels: {}, value: counts.count },
   ];
 }
 
-/** A fresh registry each time: prom-client drops `_total` from a counter's own name when it renders OpenMetrics. */
-async function renderFamilies(computed: readonly ComputedFamily[], format: ExpositionFormat): Promise<string> {
-  const registry = new Registry<RegistryContentType>();
-  registry.setContentType(CONTENT_TYPES[format]);
-  for (const one of computed) {
-    // A name without series would be shown as a family that has none; it is left out whole.
-    if (one.values.length > 0) registry.registerMetric(fixedMetric(one, format));
-  }
-  return registry.metrics();
-}
-
-/** Gives prom-client finished values instead of letting it keep state: nothing to reset, no 0 before the first value. */
-function fixedMetric({ family, values }: ComputedFamily, format: ExpositionFormat): PromMetric {
-  const { metric: name, help, kind: type = 'gauge' } = family;
-  // OpenMetrics names the family without the `_total` of its samples.
-  const familyName = format === 'openmetrics' && type === 'counter' ? name.replace(/_total$/, '') : name;
-  const get = async () => ({ name: familyName, help, type, values });
-  return Object.assign(emptyMetric(family), { get, getForPromString: get });
-}
-
-function emptyMetric(family: Described): PromMetric {
-  const configuration = { name: family.metric, help: family.help, registers: [] };
-  switch (family.kind) {
-    case 'counter':
-      return new Counter(configuration);
-    case 'summary':
-      return new Summary(configuration);
-    case 'histogram':
-      return new Histogram(configuration);
-    case 'gauge':
-    case undefined:
-      return new Gauge(configuration);
-    default:
-      return assertNever(family.kind);
-  }
+/** Each family is made bytes by itself: one name outside Latin-1 doubles the memory of the text it is in. */
+function printFamilies(families: readonly FinishedFamily[], format: ExpositionFormat): Buffer {
+  return Buffer.concat(families.map((family) => Buffer.from(printFamily(family, format))));
 }
 
 async function processPage(
@@ -237,9 +180,4 @@ async function processPage(
     registries.set(format, registry);
   }
   return registry.metrics();
-}
-
-/** OpenMetrics ends with one `# EOF`. */
-function joinPages(first: string, second: string): string {
-  return first.replace(/# EOF\n$/, '') + (first.endsWith('# EOF\n') ? second : `\n${second}`);
 }

@@ -106,7 +106,7 @@ export async function tellStory() {
       const families = [indicatorCoverage, indicatorDenominator, indicatorNumerator, indicatorValue];
       const shown = { source, families, baseline: DEFAULT_BASELINE, indexSet: indicators.indexSet(), nowMs };
       const exposition = createExposition({ ...shown, products: productFlags(catalogues), includeProcess: false });
-      return (await exposition.render(undefined)).body;
+      return (await exposition.render(undefined)).body.toString();
     },
     /** What the collector does by itself every minute. */
     async minute() {

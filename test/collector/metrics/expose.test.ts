@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_BASELINE } from '#collector/baselines/index.ts';
 import { DEFAULT_INDEX_SET } from '#collector/indicators/sets/index.ts';
-import type { ExpositionOptions } from '#collector/metrics/expose.ts';
+import type { ExposedPage, ExpositionOptions } from '#collector/metrics/expose.ts';
 import { createExposition } from '#collector/metrics/expose.ts';
 import { SMALL_AT_MS, SMALL_DETAILS, smallSource } from './small-source.ts';
 
@@ -19,19 +19,24 @@ function small(changes: Partial<ExpositionOptions> = {}) {
   });
 }
 
+async function textOf(page: Promise<ExposedPage>): Promise<string> {
+  return (await page).body.toString();
+}
+
 const linesOf = (body: string, start: string) => body.split('\n').filter((line) => line.startsWith(start));
 
 describe('createExposition()', () => {
   it('renders the small register as the golden file has it', async () => {
-    const { contentType, body } = await small().render(undefined);
-    expect(contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
-    await expect(body).toMatchFileSnapshot('../../golden/metrics.prom');
+    const page = small().render(undefined);
+    expect((await page).contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
+    await expect(await textOf(page)).toMatchFileSnapshot('../../golden/metrics.prom');
   });
 
   it('renders OpenMetrics when asked, with one end and counters named twice', async () => {
     const exposition = small();
-    const { contentType, body } = await exposition.render(OPEN_METRICS);
-    expect([contentType, body.match(/# EOF\n/g)?.length, body.endsWith('# EOF\n')]).toEqual([
+    const page = exposition.render(OPEN_METRICS);
+    const body = await textOf(page);
+    expect([(await page).contentType, body.match(/# EOF\n/g)?.length, body.endsWith('# EOF\n')]).toEqual([
       'application/openmetrics-text; version=1.0.0; charset=utf-8',
       1,
       true,
@@ -39,7 +44,7 @@ describe('createExposition()', () => {
     expect([
       linesOf(body, '# TYPE tramdo_reports'),
       linesOf(body, 'tramdo_reports_total{result="accepted"}'),
-      linesOf((await exposition.render('text/plain')).body, 'tramdo_reports_total{result="accepted"}'),
+      linesOf(await textOf(exposition.render('text/plain')), 'tramdo_reports_total{result="accepted"}'),
     ]).toEqual([
       ['# TYPE tramdo_reports counter'],
       ['tramdo_reports_total{result="accepted"} 41'],
@@ -50,7 +55,8 @@ describe('createExposition()', () => {
   it('loses only the series of a family that fails, and says so', async () => {
     const failures: string[] = [];
     const source = smallSource({ networks: () => Promise.reject(new Error('gone')) });
-    const { body } = await small({ source, onFailure: (metric) => failures.push(metric) }).render(undefined);
+    const failing = small({ source, onFailure: (metric) => failures.push(metric) });
+    const body = await textOf(failing.render(undefined));
     const ofNetworks = ['agencies', 'availability_ratio', 'outage_start_timestamp_seconds', 'rtt_seconds', 'up'].map(
       (name) => `tramdo_network_${name}`,
     );
@@ -101,13 +107,13 @@ describe('createExposition()', () => {
     { format: 'OpenMetrics', accept: OPEN_METRICS, type: '# TYPE process_cpu_seconds counter' },
   ])('adds the process of the collector in $format, the same way every time', async ({ accept, type }) => {
     const exposition = small({ includeProcess: true });
-    const bodies = [await exposition.render(accept), await exposition.render(accept)].map(({ body }) => body);
+    const bodies = [await textOf(exposition.render(accept)), await textOf(exposition.render(accept))];
     expect(bodies.map((body) => linesOf(body, '# TYPE process_cpu_seconds'))).toEqual([[type], [type]]);
     expect(bodies.map((body) => linesOf(body, 'process_cpu_seconds_total ').length)).toEqual([1, 1]);
   });
 
   it('shows the machines of one agency, host names made safe and bounded, reasons and failures by code', async () => {
-    const { body } = await small().renderAgency(SMALL_DETAILS, undefined);
+    const body = await textOf(small().renderAgency(SMALL_DETAILS, undefined));
     expect(body.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([
       'tramdo_machine_clock_offset_seconds{machine="019ab000-0000-7000-8000-000000000001"} -2.25',
       'tramdo_machine_info{machine="019ab000-0000-7000-8000-000000000001",hostname="PC-01",kind="desktop"} 1',
