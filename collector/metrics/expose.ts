@@ -16,7 +16,7 @@ import type {
   MetricSource,
   MetricTerms,
 } from './metric-family.ts';
-import { type FinishedFamily, type FinishedSample, PAGE_END, printFamily } from './print-family.ts';
+import { type FinishedSample, PAGE_END, printHead, printSamples } from './print-family.ts';
 import { shareAnswers } from './shared-source.ts';
 
 /** One page for a scraper. */
@@ -58,9 +58,13 @@ export interface Exposition {
 
 interface Computation {
   readonly startedAtMs: number;
-  readonly families: Promise<readonly FinishedFamily[]>;
-  /** Printed families by format, made when first asked for. */
-  readonly pages: Map<ExpositionFormat, Promise<Buffer>>;
+  readonly families: Promise<readonly PrintedFamily[]>;
+}
+
+/** A family whose samples are printed at once, so that those of one family are gone when the next one makes its own. */
+interface PrintedFamily {
+  readonly family: Pick<AnyMetricFamily, 'metric' | 'help' | 'kind'>;
+  readonly lines: Buffer;
 }
 
 const CONTENT_TYPES = {
@@ -91,29 +95,26 @@ export function createExposition(options: ExpositionOptions): Exposition {
     const nowMs = options.nowMs();
     // The clock may be set back; then the figures are computed anew, too.
     if (current !== undefined && Math.abs(nowMs - current.startedAtMs) < cacheMs) return current;
-    current = { startedAtMs: nowMs, families: computeFamilies(options, nowMs), pages: new Map() };
+    current = { startedAtMs: nowMs, families: computeFamilies(options, nowMs) };
     return current;
   }
 
   return {
     async render(accept) {
       const format = expositionFormat(accept);
-      const { families, pages } = computation();
-      const page = pages.get(format) ?? families.then((finished) => printFamilies(finished, format));
-      pages.set(format, page);
-      const last = includeProcess ? await processPage(format, processRegistries) : PAGE_END[format];
-      return { contentType: CONTENT_TYPES[format], body: Buffer.concat([await page, Buffer.from(last)]) };
+      const families = await computation().families;
+      const end = includeProcess ? await processPage(format, processRegistries) : PAGE_END[format];
+      return { contentType: CONTENT_TYPES[format], body: pageOf(families, format, end) };
     },
     async renderAgency(details, accept) {
       const format = expositionFormat(accept);
-      const finished = MACHINE_FAMILIES.map((family) => ({ ...family, samples: family.samples(details) }));
-      const body = Buffer.concat([printFamilies(finished, format), Buffer.from(PAGE_END[format])]);
-      return { contentType: CONTENT_TYPES[format], body };
+      const families = MACHINE_FAMILIES.map((family) => printed(family, family.samples(details)));
+      return { contentType: CONTENT_TYPES[format], body: pageOf(families, format, PAGE_END[format]) };
     },
   };
 }
 
-async function computeFamilies(options: ExpositionOptions, atMs: number): Promise<readonly FinishedFamily[]> {
+async function computeFamilies(options: ExpositionOptions, atMs: number): Promise<readonly PrintedFamily[]> {
   const { families = METRIC_FAMILIES, onFailure, baseline, indexSet, products } = options;
   const source = shareAnswers(options.source);
   const ruleIds = baseline.rules.map(({ ruleId }) => ruleId).toSorted();
@@ -121,21 +122,30 @@ async function computeFamilies(options: ExpositionOptions, atMs: number): Promis
   const outcomes = await Promise.all(
     families.map(async (family) => {
       try {
-        return { family, samples: await familySamples(family, source, terms) };
+        return { family, outcome: printed(family, await familySamples(family, source, terms)) };
       } catch (error) {
         onFailure?.(family.metric, error);
-        return { family, samples: undefined };
+        return { family, outcome: undefined };
       }
     }),
   );
-  const success = outcomes.map(({ family, samples }) => ({
+  const success = outcomes.map(({ family, outcome }) => ({
     labels: { family: family.metric },
-    value: samples === undefined ? 0 : 1,
+    value: outcome === undefined ? 0 : 1,
   }));
-  const finished = outcomes.flatMap(({ family: { metric, help, kind }, samples }) =>
-    samples === undefined ? [] : [{ metric, help, kind, samples }],
-  );
-  return [...finished, { ...SUCCESS, samples: success }];
+  return [...outcomes.flatMap(({ outcome }) => outcome ?? []), printed(SUCCESS, success)];
+}
+
+/** Each family is made bytes by itself: one name outside Latin-1 doubles the memory of the text it is in. */
+function printed(family: PrintedFamily['family'], samples: readonly FinishedSample[]): PrintedFamily {
+  return { family, lines: Buffer.from(printSamples(family.metric, samples)) };
+}
+
+/** A family without samples is left out whole: a name without series would be shown as a family that has none. */
+function pageOf(families: readonly PrintedFamily[], format: ExpositionFormat, end: string): Buffer {
+  const shown = families.filter(({ lines }) => lines.length > 0);
+  const parts = shown.flatMap(({ family, lines }) => [Buffer.from(printHead(family, format)), lines]);
+  return Buffer.concat([...parts, Buffer.from(end)]);
 }
 
 async function familySamples(
@@ -160,11 +170,6 @@ function histogramSamples(family: HistogramFamily, counts: HistogramCounts): rea
     { name: `${family.metric}_sum`, labels: {}, value: counts.sumSeconds },
     { name: `${family.metric}_count`, labels: {}, value: counts.count },
   ];
-}
-
-/** Each family is made bytes by itself: one name outside Latin-1 doubles the memory of the text it is in. */
-function printFamilies(families: readonly FinishedFamily[], format: ExpositionFormat): Buffer {
-  return Buffer.concat(families.map((family) => Buffer.from(printFamily(family, format))));
 }
 
 async function processPage(

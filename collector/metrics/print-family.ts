@@ -1,16 +1,6 @@
 import type { ExpositionFormat } from './exposition-format.ts';
 import type { AnyMetricFamily, Sample } from './metric-family.ts';
 
-/** A family with finished samples. */
-export interface FinishedFamily {
-  readonly metric: string;
-  /** One line of text. */
-  readonly help: string;
-  /** `gauge` when absent. */
-  readonly kind?: AnyMetricFamily['kind'];
-  readonly samples: readonly FinishedSample[];
-}
-
 /** One sample; the ones of a histogram have names of their own. */
 export interface FinishedSample extends Sample {
   /** Name of the sample where it is not the one of the metric. */
@@ -21,21 +11,25 @@ export interface FinishedSample extends Sample {
 export const PAGE_END: Readonly<Record<ExpositionFormat, string>> = { prometheus: '', openmetrics: '# EOF\n' };
 
 /**
- * Prints a family with its last line ended; one without samples gives nothing, as a name without series would be shown
- * as a family that has none.
+ * Prints the two lines that stand before the samples of a family.
  *
- * Sources: Prometheus text format 0.0.4 (prometheus.io/docs/instrumenting/exposition_formats), OpenMetrics 1.0 (the
- * same site, specs/om/open_metrics_spec).
+ * Sources, for samples too: Prometheus text format 0.0.4 (prometheus.io/docs/instrumenting/exposition_formats),
+ * OpenMetrics 1.0 (the same site, specs/om/open_metrics_spec).
  */
-export function printFamily(family: FinishedFamily, format: ExpositionFormat): string {
-  const { metric, help, kind = 'gauge', samples } = family;
-  if (samples.length === 0) return '';
+export function printHead(
+  { metric, help, kind = 'gauge' }: Pick<AnyMetricFamily, 'metric' | 'help' | 'kind'>,
+  format: ExpositionFormat,
+): string {
   // OpenMetrics names the family without the `_total` of its samples.
   const name = format === 'openmetrics' && kind === 'counter' ? metric.replace(/_total$/, '') : metric;
-  let text = `# HELP ${name} ${printHelp(help, format)}\n# TYPE ${name} ${kind}\n`;
-  for (const sample of samples) {
-    text += `${sample.name ?? metric}${printLabels(sample.labels)} ${printValue(sample.value)}\n`;
-  }
+  return `# HELP ${name} ${printHelp(help, format)}\n# TYPE ${name} ${kind}\n`;
+}
+
+/** Prints samples, a line each with its end; they are the same in both formats. */
+export function printSamples(metric: string, samples: readonly FinishedSample[]): string {
+  let text = '';
+  for (const { name = metric, labels, value } of samples)
+    text += `${name}${printLabels(labels)} ${printValue(value)}\n`;
   return text;
 }
 
