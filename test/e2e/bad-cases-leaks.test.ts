@@ -60,7 +60,7 @@ describe('the resident agent', () => {
     expect(parts.map(({ round }) => round)).toEqual([1, 2, 3, 4, 5].map((fifth) => (fifth * ROUNDS) / 5));
     expect((last?.heapBytes ?? 0) - (first?.heapBytes ?? 0)).toBeLessThan(MEBIBYTE / 2);
     expect((last?.externalBytes ?? 0) - (first?.externalBytes ?? 0)).toBeLessThan(MEBIBYTE);
-    expect((last?.rssBytes ?? 0) - (first?.rssBytes ?? 0)).toBeLessThan(12 * MEBIBYTE);
+    expect((last?.rssBytes ?? 0) - (first?.rssBytes ?? 0)).toBeLessThan(4 * MEBIBYTE);
     expect(last?.openFileCount).toBeLessThanOrEqual(first?.openFileCount ?? 0);
     expect(parts.map(({ childCount }) => childCount)).toEqual([0, 0, 0, 0, 0]);
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attemptRound } from '#agent/attempt-round.ts';
 import { REAL_WAY_MACHINE } from '#agent/host/attempts/way-machine.ts';
@@ -32,7 +32,11 @@ async function drive([statePath = '', roundCount = '0', ...targets]: readonly st
     const findPath = createPathFinder(REAL_WAY_MACHINE, () => knownGateways(folder));
     keepRound(folder, atMs, await attemptRound(networks, { machineId: MACHINE_ID, atMs, findPath, signal }));
     keepUnreported(folder);
-    if (done % 5 === 0) await reports.run();
+    if (done % 5 === 0) {
+      await reports.run();
+      // As a report does: a file that only grows would be read into ever more memory.
+      rmSync(folder.attemptsFile);
+    }
     if (done % (rounds / 5) === 0) await sayWhatIsHeld(done);
   }
 }
