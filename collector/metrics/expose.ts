@@ -108,7 +108,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
     },
     async renderAgency(details, accept) {
       const format = expositionFormat(accept);
-      const families = MACHINE_FAMILIES.map((family) => printed(family, family.samples(details)));
+      const families = MACHINE_FAMILIES.map((family) => printFamily(family, family.samples(details)));
       return { contentType: CONTENT_TYPES[format], body: pageOf(families, format, PAGE_END[format]) };
     },
   };
@@ -122,7 +122,7 @@ async function computeFamilies(options: ExpositionOptions, atMs: number): Promis
   const outcomes = await Promise.all(
     families.map(async (family) => {
       try {
-        return { family, outcome: printed(family, await familySamples(family, source, terms)) };
+        return { family, outcome: printFamily(family, await familySamples(family, source, terms)) };
       } catch (error) {
         onFailure?.(family.metric, error);
         return { family, outcome: undefined };
@@ -133,11 +133,11 @@ async function computeFamilies(options: ExpositionOptions, atMs: number): Promis
     labels: { family: family.metric },
     value: outcome === undefined ? 0 : 1,
   }));
-  return [...outcomes.flatMap(({ outcome }) => outcome ?? []), printed(SUCCESS, success)];
+  return [...outcomes.flatMap(({ outcome }) => outcome ?? []), printFamily(SUCCESS, success)];
 }
 
 /** Each family is made bytes by itself: one name outside Latin-1 doubles the memory of the text it is in. */
-function printed(family: PrintedFamily['family'], samples: readonly FinishedSample[]): PrintedFamily {
+function printFamily(family: PrintedFamily['family'], samples: readonly FinishedSample[]): PrintedFamily {
   return { family, lines: Buffer.from(printSamples(family.metric, samples)) };
 }
 

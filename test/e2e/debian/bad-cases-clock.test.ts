@@ -22,8 +22,6 @@ const DAY_MS = 24 * HOUR_MS;
 /** Croner looks at the clock every 30 seconds at the latest. */
 const AWAKE = { timeout: 120_000, interval: 100 } as const;
 const SOON = { timeout: 60_000, interval: 250 } as const;
-/** Each waits for several of these. */
-const PATIENCE = { timeout: 400_000 };
 const WRONG_CLOCKS = [
   { when: 'in 1970', instant: '1970-01-02T00:00:00Z' },
   { when: 'in 2099', instant: '2099-06-01T00:00:00Z' },
@@ -64,7 +62,7 @@ function troubles(running: RunningProcess): readonly string[] {
   return running.lines.filter((line) => level.test(line) && !line.includes('COLLECTOR_UNREACHABLE'));
 }
 
-describe('an agent whose clock is dead', PATIENCE, () => {
+describe('an agent whose clock is dead', () => {
   it.each(WRONG_CLOCKS)('$when joins, is seen at the right time, and goes on when it is set', async ({ instant }) => {
     const clock = fakeClock();
     clock.showNow(instant);
@@ -114,7 +112,7 @@ function slotsOn({ collector }: JoinedPair): number {
   return bits.reduce((sum, digit) => sum + digit.toString(2).replaceAll('0', '').length, 0);
 }
 
-describe('a machine that sleeps for two days', PATIENCE, () => {
+describe('a machine that sleeps for two days', () => {
   it('reports once when it wakes, and tells of no slot in which it slept', async () => {
     const clock = fakeClock();
     clock.shift(-2 * DAY_MS);
